@@ -1,0 +1,252 @@
+"""Countries, organisations, institutions and offices named in a text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from verbale.actors.phrases import Token, tokens
+from verbale.actors.registry import Name, Office, Registry
+
+MentionHow = Literal["name", "demonym", "people", "capital", "metonym", "city", "institution", "organisation", "group"]
+#: How a mention names its actor; every value but ``city`` stands for the actor itself.
+MENTION_HOWS: tuple[MentionHow, ...] = (
+    "name",
+    "demonym",
+    "people",
+    "capital",
+    "metonym",
+    "city",
+    "institution",
+    "organisation",
+    "group",
+)
+#: Words after a name in question that make it the state's, and ones that make it something else.
+_STATE_AFTER = frozenset("'s s and , . has have is was will would said says".split())
+_OTHER_AFTER = frozenset("senator governor republican democrat senators voters state tech southern jr".split())
+_PLACE_BEFORE = frozenset("in of to from with and between against for by near inside over across into the".split())
+
+
+class Mention(NamedTuple):
+    """An actor named in a text: the span, the code, how it is named, and the institution where one is."""
+
+    start: int
+    end: int
+    code: str
+    how: MentionHow
+    institution: str = ""
+    slug: str = ""
+
+
+class Head(NamedTuple):
+    """Words for a kind of institution, with no state attached yet."""
+
+    start: int
+    end: int
+    kind: str
+    alone: bool
+
+
+class Title(NamedTuple):
+    """Words for an office or, without ``office``, for a private role."""
+
+    start: int
+    end: int
+    title: str
+    office: Office | None
+
+
+@dataclass(slots=True)
+class Scan:
+    """What one pass over a text finds, each list in text order."""
+
+    text: str
+    tokens: list[Token] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    outlets: list[Mention] = field(default_factory=list)
+    heads: list[Head] = field(default_factory=list)
+    titles: list[Title] = field(default_factory=list)
+    persons: list[tuple[int, int]] = field(default_factory=list)
+    regions: list[tuple[int, int, str]] = field(default_factory=list)
+    shared: list[tuple[int, int, tuple[Name, ...]]] = field(default_factory=list)
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """The mentions wholly inside ``[start, end)``."""
+        first = bisect_left(self.mentions, start, key=lambda m: m.start)
+        found = []
+        for mention in self.mentions[first:]:
+            if mention.start >= end:
+                break
+            if mention.end <= end:
+                found.append(mention)
+        return found
+
+    def titles_in(self, start: int, end: int) -> list[Title]:
+        """The titles wholly inside ``[start, end)``."""
+        first = bisect_left(self.titles, start, key=lambda t: t.start)
+        found = []
+        for title in self.titles[first:]:
+            if title.start >= end:
+                break
+            if title.end <= end:
+                found.append(title)
+        return found
+
+    def heads_in(self, start: int, end: int) -> list[Head]:
+        """The institution words wholly inside ``[start, end)``."""
+        first = bisect_left(self.heads, start, key=lambda h: h.start)
+        found = []
+        for head in self.heads[first:]:
+            if head.start >= end:
+                break
+            if head.end <= end:
+                found.append(head)
+        return found
+
+    def code_before(self, place: int, *, states: frozenset[str] | None = None) -> str | None:
+        """The code of the last actor named before ``place``; ``states``: only these codes."""
+        index = bisect_left(self.mentions, place, key=lambda m: m.start)
+        for mention in reversed(self.mentions[:index]):
+            if states is None or mention.code in states:
+                return mention.code
+        return None
+
+
+def scan(text: str, registry: Registry, start: int = 0, end: int | None = None) -> Scan:
+    """One pass over ``text[start:end]``: every name of the registry, longest first, and every title."""
+    found = Scan(text, tokens(text, start, end))
+    sequence = found.tokens
+    index, size = 0, len(sequence)
+    while index < size:
+        index += max(1, _step(found, registry, sequence, index))
+    _attach(found, registry)
+    return found
+
+
+def _step(found: Scan, registry: Registry, sequence: list[Token], index: int) -> int:
+    """Record what begins at ``index``; the number of tokens that are used up."""
+    named = registry.names.at(sequence, index)
+    titled = registry.roles.at(sequence, index)
+    head = registry.heads.at(sequence, index)
+    if titled and titled[0] >= max(named[0] if named else 0, head[0] if head else 0):
+        last = sequence[index + titled[0] - 1]
+        role = titled[1][0]
+        found.titles.append(Title(sequence[index].start, last.end, role.title, role.office))
+        if head and head[0] == titled[0]:
+            found.heads.append(_head(registry, sequence, index, head))
+        return titled[0]
+    if named and named[0] >= (head[0] if head else 0):
+        _record(found, registry, sequence, (index, named[0], named[1]))
+        return named[0]
+    if head:
+        found.heads.append(_head(registry, sequence, index, head))
+        return head[0]
+    region = registry.regions.at(sequence, index)
+    if region:
+        found.regions.append((sequence[index].start, sequence[index + region[0] - 1].end, region[1][0]))
+        return region[0]
+    return 1
+
+
+def _head(registry: Registry, sequence: list[Token], index: int, head: tuple[int, list[str]]) -> Head:
+    start, end = sequence[index].start, sequence[index + head[0] - 1].end
+    words = " ".join(t.lower for t in sequence[index : index + head[0]]).replace(" ' ", "'")
+    return Head(start, end, head[1][0], (words, head[1][0]) in registry.alone and sequence[index].text[0].isupper())
+
+
+def _record(found: Scan, registry: Registry, sequence: list[Token], match: tuple[int, int, list[Name]]) -> None:
+    index, length, names = match
+    name = names[0]
+    begin, finish = sequence[index].start, sequence[index + length - 1].end
+    if name.how == "person":
+        found.persons.append((begin, finish))
+    elif name.how == "outlet":
+        found.outlets.append(Mention(begin, finish, name.code, "institution", name.institution, name.slug))
+    elif name.how == "blocked" or (name.beware and not _is_state(sequence, index, length)):
+        return
+    elif name.shared and len({n.code for n in names}) > 1:
+        found.shared.append((begin, finish, tuple(names)))
+    else:
+        found.mentions.append(Mention(begin, finish, name.code, name.how, name.institution, name.slug))
+
+
+def _is_state(sequence: list[Token], index: int, length: int) -> bool:
+    """Whether a name that also means something else is the state's here, by its neighbours."""
+    before = sequence[index - 1] if index else None
+    after = sequence[index + length] if index + length < len(sequence) else None
+    if after is not None and after.lower in _OTHER_AFTER:
+        return False
+    if before is None or before.lower in _PLACE_BEFORE or not before.text[0].isalnum():
+        if before is not None and before.text == "," and index >= 2 and sequence[index - 2].text[0].isupper():
+            return False  # a city and its region: Atlanta, Georgia
+        return True
+    if before.text[0].isupper() and before.text[1:].islower() and before.lower not in _PLACE_BEFORE:
+        return False  # a first name, or another name's first word: Michael Jordan
+    return True
+
+
+_OF = re.compile(r"\s+(?:of|in|for)\s+(?:the\s+)?(?:[Rr]epublic of\s+|[Kk]ingdom of\s+)?$")
+_OWN = re.compile(r"(?:['’]s?)?\s+(?:own\s+|acting\s+|interim\s+|caretaker\s+|state\s+|federal\s+|national\s+)?$")
+
+
+def _attach(found: Scan, registry: Registry) -> None:
+    """Join an institution's words with the state beside them; the joined mention replaces the state's."""
+    if not found.heads:
+        return
+    text, joined, used = found.text, [], set()
+    starts = [m.start for m in found.mentions]
+    for head in found.heads:
+        index = bisect_left(starts, head.start)
+        before = found.mentions[index - 1] if index else None
+        after = found.mentions[index] if index < len(found.mentions) else None
+        chosen, at = None, -1
+        if before is not None and before.how in ("name", "demonym", "capital", "organisation", "city"):
+            if before.end <= head.start and _OWN.fullmatch(text, before.end, head.start):
+                chosen, at = before, index - 1
+        if chosen is None and after is not None and after.how in ("name", "capital", "city"):
+            between = text[head.end : after.start]
+            if len(between) < 30 and _OF.fullmatch(between):
+                chosen, at = after, index
+        if chosen is None or chosen.code not in registry.states:
+            continue
+        if head.kind in ("embassy", "mission"):
+            joined.append(_posted(found, registry, head, chosen))
+        else:
+            if at >= index and re.search(r"\bin\b", text[head.end : chosen.start]) and chosen.how == "city":
+                continue
+            name, own = registry.institution(chosen.code, head.kind)
+            span = (min(chosen.start, head.start), max(chosen.end, head.end))
+            joined.append(Mention(*span, chosen.code, "institution", name, own))
+        used.add(at)
+    if joined:
+        kept = [m for i, m in enumerate(found.mentions) if i not in used]
+        found.mentions = sorted({*kept, *joined}, key=lambda m: (m.start, -m.end))
+
+
+_HOST = re.compile(r"\s+(?:in|at|to)\s+(?:the\s+)?$")
+
+
+def _posted(found: Scan, registry: Registry, head: Head, sender: Mention) -> Mention:
+    """An embassy or mission: of the state beside it, in the place named after it."""
+    if head.kind == "mission":
+        name, own = registry.institution(sender.code, "mission")
+        return Mention(min(sender.start, head.start), max(sender.end, head.end), sender.code, "institution", name, own)
+    host, end = "", max(sender.end, head.end)
+    for mention in found.mentions_in(end, min(len(found.text), end + 40)):
+        if _HOST.fullmatch(found.text, end, mention.start):
+            host, end = found.text[mention.start : mention.end], mention.end
+        break
+    name, own = registry.embassy(sender.code, host)
+    return Mention(min(sender.start, head.start), end, sender.code, "institution", name, own)
+
+
+def mentions(text: str, registry: Registry, start: int = 0, end: int | None = None) -> list[Mention]:
+    """Every state, organisation, group and institution named in ``text[start:end]``, in text order.
+
+    Offsets are code points of ``text``. Longest match first; letter case counts, so that ``US`` is not ``us``; names
+    that also mean something else (Georgia, Jordan, Chad) count only where their neighbours allow. Cities are left out:
+    they place a source but do not stand for a government.
+    """
+    return [m for m in scan(text, registry, start, end).mentions if m.how != "city"]

@@ -1,0 +1,210 @@
+"""The registry: who speaks for whom. States, institutions, organisations, groups, outlets, offices and their holders.
+
+The facts stand in the YAML files beside this module, each with its sources and licence; a user's own file in the same
+shapes is merged over them. Nothing is read before :meth:`Registry.load`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from verbale.actors.phrases import Phrases
+from verbale.actors.registry.load import Entries, RegistryError, check, load
+from verbale.actors.registry.model import Group, Holder, Institution, Office, Organisation, Outlet, State
+
+__all__ = [
+    "Group",
+    "Holder",
+    "Institution",
+    "Name",
+    "Office",
+    "Organisation",
+    "Outlet",
+    "Registry",
+    "RegistryError",
+    "Role",
+    "State",
+    "slug",
+]
+
+How = Literal[
+    "name", "demonym", "people", "capital", "metonym", "city", "institution", "organisation", "group", "outlet", "person", "blocked"
+]  # fmt: skip
+
+
+class Name(NamedTuple):
+    """What an alias means: ``how`` it names, the ``code``, and the institution, organisation's body or outlet."""
+
+    how: How
+    code: str
+    institution: str = ""
+    slug: str = ""
+    beware: bool = False
+    shared: bool = False
+
+
+class Role(NamedTuple):
+    """What a word for an office or a private role means: ``office`` is None for a private one."""
+
+    title: str
+    office: Office | None
+
+
+def slug(text: str) -> str:
+    """A name as part of an id: lower case, ASCII, hyphens."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def fold(text: str) -> str:
+    """Letter case, accents, apostrophes and hyphens folded, for comparing names."""
+    return slug(text).replace("-", " ")
+
+
+class Registry:
+    """All entries, with the indexes that reading text needs. Make one with :meth:`load`."""
+
+    def __init__(self, entries: Entries) -> None:
+        self.entries = entries
+        self.states = entries.states
+        self.organisations = entries.organisations
+        self.groups = entries.groups
+        self.names: Phrases[Name] = Phrases()
+        self.heads: Phrases[str] = Phrases(fold=True)
+        self.alone: set[tuple[str, str]] = set()
+        self.roles: Phrases[Role] = Phrases(fold=True)
+        self.former = frozenset(entries.roles.former)
+        self.honorifics = frozenset(h.rstrip(".") for h in entries.roles.honorifics)
+        self.holders_by_word: dict[str, list[Holder]] = {}
+        self.regions: Phrases[str] = Phrases()
+        self._kinds = {(i.state, i.kind): i for i in reversed(entries.institutions) if i.kind != "own"}
+        self._slugs = {(i.state, i.slug): i for i in entries.institutions}
+        self._index()
+
+    @classmethod
+    def load(cls, extra: Sequence[Path] = ()) -> Registry:
+        """The shipped registry with the YAML files ``extra`` merged over it.
+
+        Raises :class:`RegistryError`, which names file, entry and remedy.
+        """
+        return _shipped() if not extra else cls(load(extra))
+
+    def check(self) -> None:
+        """Raise :class:`RegistryError` when an entry refers to one that does not exist."""
+        check(self.entries, "registry")
+
+    def institution(self, code: str, kind: str) -> tuple[str, str]:
+        """The name and slug of a state's institution of a kind; empty for an unknown state or kind."""
+        found = self._kinds.get((code, kind)) or self._slugs.get((code, kind))
+        if found is not None:
+            return found.name, found.slug
+        state, body = self.states.get(code), self.entries.bodies.get(kind)
+        if state is None or body is None:
+            return "", ""
+        adjective = state.adjectives[0] if state.adjectives else state.name
+        host = "{host}" if "{host}" in body.name else ""
+        return body.name.format(state=state.in_names, adjective=adjective, host=host), kind
+
+    def embassy(self, code: str, host: str) -> tuple[str, str]:
+        """The name and slug of the embassy of ``code``; ``host``: the place it is in, as written, or empty."""
+        name, own = self.institution(code, "embassy")
+        return (name.replace("{host}", host) if host else name.replace(" in {host}", "")), own
+
+    def holders(self, name: str) -> list[Holder]:
+        """All terms of persons whose name, folded, is ``name`` or ends in it."""
+        words = fold(name).split()
+        if not words:
+            return []
+        options = self.holders_by_word.get(words[-1], [])
+        return [h for h in options if any(_fits(words, fold(n).split()) for n in (h.name, *h.names))]
+
+    def code_name(self, code: str) -> str:
+        """The usual English name of a code, or the code."""
+        for table in (self.states, self.organisations, self.groups):
+            if code in table:
+                return str(table[code].name)  # type: ignore[index]
+        return code
+
+    def _index(self) -> None:
+        roles = self.entries.roles
+        for state in self.states.values():
+            self._index_state(state)
+        for body in self.entries.bodies.values():
+            for head in body.heads:
+                self.heads.add(head, body.kind)
+            self.alone.update((head, body.kind) for head in body.alone)
+        for inst in self.entries.institutions:
+            for alias in (inst.name, *inst.aliases):
+                self.names.add(alias, Name("institution", inst.state, inst.name, inst.slug))
+            for alias in inst.shared:
+                self.names.add(alias, Name("institution", inst.state, inst.name, inst.slug, shared=True))
+        for org in self.organisations.values():
+            for alias in dict.fromkeys((org.name, *org.names)):
+                self.names.add(alias, Name("organisation", org.code, org.name, slug(org.code)))
+            for body_name, aliases in org.bodies:
+                for alias in dict.fromkeys((body_name, *aliases)):
+                    self.names.add(alias, Name("organisation", org.code, body_name, slug(body_name)))
+        for group in self.groups.values():
+            for alias in dict.fromkeys((group.name, *group.names)):
+                self.names.add(alias, Name("group", group.code, group.name, slug(group.code)))
+        for outlet in self.entries.outlets.values():
+            for alias in dict.fromkeys((outlet.name, *outlet.names)):
+                self.names.add(alias, Name("outlet", outlet.state or "", outlet.name, slug(outlet.name)))
+        for phrase in roles.blocked:
+            self.names.add(phrase, Name("blocked", ""))
+        for code, regions in roles.regions:
+            for region in regions:
+                self.regions.add(region, code)
+        self._index_people()
+
+    def _index_state(self, state: State) -> None:
+        beware = set(state.beware)
+        kinds: tuple[tuple[How, tuple[str, ...]], ...] = (
+            ("name", (state.name, *state.names)),
+            ("demonym", state.adjectives),
+            ("people", state.people),
+            ("capital", state.capitals),
+            ("metonym", state.metonyms),
+            ("city", state.cities),
+        )
+        seen: set[str] = set()
+        for how, aliases in kinds:
+            for alias in aliases:
+                if alias not in seen:
+                    seen.add(alias)
+                    self.names.add(alias, Name(how, state.code, beware=alias in beware))
+
+    def _index_people(self) -> None:
+        roles = self.entries.roles
+        for office in roles.offices:
+            for title in (office.office, *office.titles):
+                self.roles.add(title, Role(title, office))
+        for word in roles.private:
+            self.roles.add(word, Role(word, None))
+        for holder in self.entries.holders:
+            spelled = dict.fromkeys((holder.name, *holder.names))
+            for name in spelled:
+                words = fold(name).split()
+                for word in {words[-1], words[0]} if words else ():
+                    options = self.holders_by_word.setdefault(word, [])
+                    if not options or options[-1] is not holder:
+                        options.append(holder)
+                if len(words) > 1:
+                    self.names.add(name, Name("person", holder.code))
+
+
+def _fits(words: list[str], name: list[str]) -> bool:
+    """Whether a name as written can be a registered one: the same words, or its first and last, or its last."""
+    if words == name or words == name[-len(words) :]:
+        return True
+    return len(words) >= 2 and len(name) >= 2 and words[0] == name[0] and words[-1] == name[-1]
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Registry:
+    return Registry(load())

@@ -1,0 +1,133 @@
+"""The registry's entries: small frozen classes, one for each kind of file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state: ``code`` is ISO 3166-1 alpha-3 (or withdrawn, ISO 3166-3; or made up for invented states).
+
+    ``short``: the name used to compose institutions' names. ``adjectives``, ``people``: demonyms. ``capitals`` and
+    ``metonyms`` stand for the government; ``cities`` only place a local source. ``beware``: names that need context.
+    ``was``: the state no longer exists.
+    """
+
+    code: str
+    name: str
+    short: str = ""
+    article: bool = False
+    names: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    metonyms: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+    beware: tuple[str, ...] = ()
+    was: bool = False
+
+    @property
+    def in_names(self) -> str:
+        """The state's name as it stands after ``of``: ``Pakistan``, ``the Philippines``."""
+        return f"the {self.short or self.name}" if self.article and not self.short else self.short or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A kind of institution that every state has; ``name`` is a pattern, ``heads`` and ``alone`` its words."""
+
+    kind: str
+    name: str
+    heads: tuple[str, ...]
+    alone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """An institution of a state or, with ``state`` an organisation's code, of an organisation.
+
+    ``kind``: a body's kind, or ``own``. ``slug``: its part of a speaker's id. ``shared``: aliases that other states
+    use as well, which the passage decides.
+    """
+
+    state: str
+    kind: str
+    slug: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation of states; ``bodies`` as pairs of a name and its wordings."""
+
+    code: str
+    name: str
+    names: tuple[str, ...] = ()
+    bodies: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An armed or political group that acts in international affairs."""
+
+    code: str
+    name: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """An outlet of the press; ``state`` only where it is a government's voice."""
+
+    name: str
+    names: tuple[str, ...] = ()
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office: ``kind`` the body it belongs to in its holder's state, empty for any.
+
+    ``state``, ``organisation``: codes that the title alone gives. ``institution``: a slug within the state. ``only``:
+    one holder at a time. ``titles``: other wordings.
+    """
+
+    office: str
+    titles: tuple[str, ...] = ()
+    kind: str = ""
+    state: str | None = None
+    institution: str | None = None
+    organisation: str | None = None
+    only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """One term of a person in an office: ``start``, ``end`` are ISO dates or parts of them, empty when open."""
+
+    name: str
+    code: str
+    office: str
+    start: str = ""
+    end: str = ""
+    institution: str | None = None
+    names: tuple[str, ...] = ()
+
+    def holds_on(self, date: str) -> bool:
+        """Whether the term covers the ISO ``date``; a part of a date covers the whole of its month or year."""
+        return self.start <= date and (not self.end or date[: len(self.end)] <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Words about offices: see offices.yaml."""
+
+    offices: tuple[Office, ...] = ()
+    private: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    honorifics: tuple[str, ...] = ()
+    regions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    blocked: tuple[str, ...] = ()

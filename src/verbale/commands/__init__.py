@@ -1,0 +1,1 @@
+"""The commands, one module each; they import what is heavy only when they run."""

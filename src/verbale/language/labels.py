@@ -1,0 +1,26 @@
+"""The label vocabularies that the model and its training share; their order is the order of the model's outputs."""
+
+#: Layers of attributions: PolNeAR's definition; statements; statements inside another statement's content.
+LAYERS = ("attribution", "statement", "inner")
+#: The parts of an attribution.
+ROLES = ("source", "cue", "content")
+#: Word tags of one layer.
+TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+#: Pointers between words of one attribution: from, to.
+POINTERS = (("content", "cue"), ("content", "source"), ("cue", "source"))
+#: Acts of a statement.
+ACTS = (
+    "state",
+    "confirm",
+    "deny",
+    "decline",
+    "support",
+    "commit",
+    "request",
+    "concern",
+    "accuse",
+    "reject",
+    "threaten",
+)
+#: Signed logarithmic buckets of the distance in words that bias the pointers.
+DISTANCES = 24

@@ -1,0 +1,147 @@
+"""The shipped model at work: windows of text in, scores out, on ONNX Runtime."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from verbale.language.decode import Linker, Linking, Scores
+from verbale.language.encoding import Encoded, IntArray, Window, encode, windows
+
+WEIGHTS = Path(__file__).parent / "weights"
+_BEGIN, _END = 101, 102
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """How texts are cut and batched. ``size``, ``overlap``: pieces a window; ``batch``: pieces a run of the model."""
+
+    size: int = 254
+    overlap: int = 64
+    batch: int = 2048
+    threads: int = 0
+
+
+class LanguageModel:
+    """One loaded model. Loading takes about 0.2 s; keep it and read many texts."""
+
+    def __init__(self, folder: Path = WEIGHTS, options: ReadingOptions | None = None) -> None:
+        """Load ``model.onnx``, ``heads.npz``, ``tokenizer.json`` and ``settings.json`` from a folder."""
+        import onnxruntime
+
+        self.options = options or ReadingOptions()
+        self.folder = folder
+        settings = onnxruntime.SessionOptions()
+        settings.intra_op_num_threads = self.options.threads
+        settings.log_severity_level = 3
+        self.session: Any = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), settings, providers=["CPUExecutionProvider"]
+        )
+        with np.load(folder / "heads.npz") as stored:
+            self.heads = {name: stored[name].astype(np.float32) for name in stored.files}
+
+    @cached_property
+    def settings(self) -> dict[str, Any]:
+        """The model's version and the constants fitted on development data."""
+        loaded: dict[str, Any] = json.loads((self.folder / "settings.json").read_text(encoding="utf-8"))
+        return loaded
+
+    @property
+    def version(self) -> str:
+        """The model's version, kept with everything it finds."""
+        return str(self.settings["version"])
+
+    @cached_property
+    def linker(self) -> Linker:
+        """The linking step with its fitted settings."""
+        fitted = self.settings["linking"]
+        return Linker(
+            self.heads["distance_weight"],
+            Linking(cue_share=fitted["cue_share"], none_bias=tuple(fitted["none_bias"])),
+        )
+
+    def encode(self, text: str, ranges: Sequence[tuple[int, int]] | None = None) -> Encoded:
+        """The pieces of a text, or of the given character ranges of it."""
+        return encode(text, self.folder / "tokenizer.json", ranges)
+
+    def read(self, texts: Sequence[Encoded]) -> list[Scores]:
+        """Scores of each text; windows of like length are run together, across texts."""
+        cuts = [windows(text, self.options.size, self.options.overlap) for text in texts]
+        jobs = [(t, w) for t, text_cuts in enumerate(cuts) for w in range(len(text_cuts))]
+        jobs.sort(key=lambda job: cuts[job[0]][job[1]].end - cuts[job[0]][job[1]].start)
+        results = [_Assembly(text, len(text_cuts)) for text, text_cuts in zip(texts, cuts, strict=True)]
+        for group in _groups(jobs, cuts, self.options.batch):
+            outputs = self._run([(texts[t], cuts[t][w]) for t, w in group])
+            for row, (t, w) in enumerate(group):
+                results[t].put(w, cuts[t][w], [output[row] for output in outputs])
+        return [assembly.scores() for assembly in results]
+
+    def _run(self, chosen: list[tuple[Encoded, Window]]) -> list[npt.NDArray[np.float32]]:
+        longest = max(cut.end - cut.start for _, cut in chosen) + 2
+        ids = np.zeros((len(chosen), longest), dtype=np.int32)
+        shapes = np.zeros_like(ids)
+        mask = np.zeros_like(ids)
+        for row, (text, cut) in enumerate(chosen):
+            length = cut.end - cut.start
+            ids[row, 0], ids[row, length + 1] = _BEGIN, _END
+            ids[row, 1 : length + 1] = text.ids[cut.start : cut.end]
+            shapes[row, 1 : length + 1] = text.shapes[cut.start : cut.end]
+            mask[row, : length + 2] = 1
+        return self.bare(ids, shapes, mask)
+
+    def bare(self, ids: IntArray, shapes: IntArray, mask: IntArray) -> list[npt.NDArray[np.float32]]:
+        """The session alone: ``hidden``, ``tags``, ``queries``, ``keys`` for padded windows ``(b, n)``."""
+        found: list[npt.NDArray[np.float32]] = self.session.run(
+            ["hidden", "tags", "queries", "keys"],
+            {"ids": ids, "shapes": shapes, "mask": mask, "places": np.arange(ids.shape[1], dtype=np.int32)},
+        )
+        return found
+
+
+def _groups(
+    jobs: list[tuple[int, int]], cuts: list[list[Window]], budget: int
+) -> list[list[tuple[int, int]]]:
+    groups: list[list[tuple[int, int]]] = []
+    room = 0
+    for t, w in jobs:
+        length = cuts[t][w].end - cuts[t][w].start + 2
+        if not groups or length * (len(groups[-1]) + 1) > max(room, length):
+            groups.append([])
+            room = budget
+        groups[-1].append((t, w))
+    return groups
+
+
+class _Assembly:
+    """Puts the windows of one text together again."""
+
+    def __init__(self, text: Encoded, count: int) -> None:
+        self.text = text
+        self.count = count
+        self.arrays: list[npt.NDArray[np.float32]] = []
+        self.none: npt.NDArray[np.float32] | None = None
+        self.window = np.zeros(len(text), dtype=np.int64)
+
+    def put(self, index: int, cut: Window, outputs: list[npt.NDArray[np.float32]]) -> None:
+        if self.none is None:
+            self.arrays = [np.empty((len(self.text), *o.shape[1:]), dtype=np.float32) for o in outputs]
+            self.none = np.empty((self.count, *outputs[3].shape[1:]), dtype=np.float32)
+        inner = slice(cut.keep_start - cut.start + 1, cut.keep_end - cut.start + 1)
+        for array, output in zip(self.arrays, outputs, strict=True):
+            array[cut.keep_start : cut.keep_end] = output[inner]
+        self.window[cut.keep_start : cut.keep_end] = index
+        self.none[index] = outputs[3][0]
+
+    def scores(self) -> Scores:
+        if self.none is None:
+            empty = np.zeros((0, 1, 1), dtype=np.float32)
+            return Scores(self.text, empty, empty, empty, self.window, empty, empty[:, 0])
+        hidden, tags, queries, keys = self.arrays
+        return Scores(self.text, tags, queries, keys, self.window, self.none, hidden)

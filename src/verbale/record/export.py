@@ -1,0 +1,188 @@
+"""Exports of a record's articles and statements as JSON Lines, CSV or Parquet, one row at a time.
+
+The fields are those of ``verbale annotate``; each statement also has its article's ``id``, ``url``, ``outlet`` and
+``published`` under ``article``, its own ``id`` made unique (``ARTICLE#s1``), and its ``quote``. In CSV nested fields
+become columns (``speaker_country``), lists are joined by ``;`` and spans written ``start-end``. A text cell that a
+spreadsheet would run as a formula (it begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return) gets an
+apostrophe before it; the JSON Lines and Parquet forms are exact.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any, Literal
+
+from verbale.errors import MissingExtraError, RecordError
+from verbale.record.model import RecordedStatement
+from verbale.record.store import Record
+from verbale.schema import Article
+from verbale.serialize import Json, article_to_json, dumps, published_to_json, statement_to_json
+
+What = Literal["articles", "statements"]
+WHATS: tuple[What, ...] = ("articles", "statements")
+Format = Literal["jsonl", "csv", "parquet"]
+FORMATS: tuple[Format, ...] = ("jsonl", "csv", "parquet")
+
+_BATCH = 500
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_SPAN_FIELDS = frozenset({"source", "cue", "content", "prompted_by"})
+
+
+def export(record: Record, what: What, form: Format, out: IO[bytes]) -> int:
+    """Writes all articles or statements to ``out``; returns how many.
+
+    Raises :class:`~verbale.errors.MissingExtraError` for Parquet without pyarrow.
+    """
+    rows = _articles(record) if what == "articles" else map(statement_row, record.statements())
+    write: Callable[[What, Iterable[Json], IO[bytes]], int] = {
+        "jsonl": _write_jsonl,
+        "csv": _write_csv,
+        "parquet": _write_parquet,
+    }[form]
+    return write(what, rows, out)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """A file that takes ``path``'s place when all is written, and leaves it as it was when anything fails."""
+    if path.is_dir():
+        raise RecordError(f"{path}: is a directory; --output is a file")
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with draft.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as error:
+        raise RecordError(f"{path}: cannot be written ({error.strerror or error})") from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def statement_row(one: RecordedStatement) -> Json:
+    """A recorded statement as exported."""
+    row = statement_to_json(one.statement)
+    own = row.pop("id")
+    nested = row["nested_in"]
+    head = {
+        "id": one.article.id,
+        "url": one.article.url,
+        "outlet": one.article.outlet,
+        "title": one.article.title,
+        "published": published_to_json(one.article.published),
+    }
+    row["nested_in"] = f"{one.article.id}#{nested}" if nested else None
+    decided = {"decided": list(one.decided)}
+    return {"id": f"{one.article.id}#{own}", "article": head, "quote": one.quote, **row, **decided}
+
+
+def _articles(record: Record) -> Iterator[Json]:
+    for article in record.articles():
+        yield _article_row(article)
+
+
+def _article_row(article: Article) -> Json:
+    row = article_to_json(article)
+    row.pop("turns", None)
+    # Field names that differ from article to article would make columns that do.
+    row["reasons"] = [f"{field}: {reason}" for field, reason in article.reasons]
+    return row
+
+
+def _write_jsonl(_what: What, rows: Iterable[Json], out: IO[bytes]) -> int:
+    written = 0
+    for row in rows:
+        out.write(dumps(row).encode("utf-8") + b"\n")
+        written += 1
+    return written
+
+
+def _write_csv(what: What, rows: Iterable[Json], out: IO[bytes]) -> int:
+    text = io.TextIOWrapper(out, encoding="utf-8", errors="replace", newline="", write_through=True)
+    try:
+        writer = csv.DictWriter(text, _columns(what), lineterminator="\n")
+        writer.writeheader()
+        written = 0
+        for row in rows:
+            writer.writerow(_flat(row))
+            written += 1
+        return written
+    finally:
+        text.detach()
+
+
+def _columns(what: What) -> list[str]:
+    """The CSV columns, from the fields of an empty row, so that a record without statements has them too."""
+    return list(_flat(_EMPTY[what]()))
+
+
+def _flat(row: Json, prefix: str = "") -> dict[str, str | int | float | bool | None]:
+    flat: dict[str, str | int | float | bool | None] = {}
+    for name, value in row.items():
+        if isinstance(value, dict):
+            flat |= _flat(value, f"{prefix}{name}_")
+        else:
+            flat[prefix + name] = _cell(name, value)
+    return flat
+
+
+def _cell(name: str, value: Any) -> str | int | float | bool | None:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        value = ";".join(_item(name, item) for item in value)
+    if isinstance(value, str):
+        return "'" + value if value.startswith(_FORMULA) else value
+    return value  # type: ignore[no-any-return]
+
+
+def _item(name: str, item: Any) -> str:
+    if name in _SPAN_FIELDS:
+        return f"{item[0]}-{item[1]}"
+    if name == "segments":
+        return f"{item['start']}-{item['end']} {item['kind']}"
+    if name == "co_speakers":
+        known = item["name"] or item["office"] or item["institution"] or ""
+        return f"{known} ({item['country']})" if item["country"] else known
+    return str(item)
+
+
+def _write_parquet(what: What, rows: Iterable[Json], out: IO[bytes]) -> int:
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        raise MissingExtraError("Parquet", "parquet") from error
+    from verbale.record.columns import schema
+
+    columns = schema(what)
+    written = 0
+    remaining = iter(rows)
+    with pq.ParquetWriter(out, columns, compression="zstd") as writer:
+        while batch := list(islice(remaining, _BATCH)):
+            writer.write_table(pa.Table.from_pylist(batch, schema=columns))
+            written += len(batch)
+    return written
+
+
+def _empty_article() -> Json:
+    return _article_row(Article(id="", text=""))
+
+
+def _empty_statement() -> Json:
+    from verbale.record.model import ArticleHead
+    from verbale.schema import Published, Speaker, Statement
+
+    nothing = Statement("", "direct", "", 0.0, (), (), (), Speaker())
+    return statement_row(RecordedStatement(ArticleHead("", None, None, None, Published()), nothing, ""))
+
+
+_EMPTY: dict[What, Callable[[], Json]] = {"articles": _empty_article, "statements": _empty_statement}

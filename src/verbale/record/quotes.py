@@ -1,0 +1,32 @@
+"""The words of a statement, from its offsets."""
+
+from __future__ import annotations
+
+from verbale.schema import Spans, Speaker, Statement
+
+#: Stands between the pieces of a content that the article interrupts.
+JOINT = " … "
+
+
+def quote_of(text: str, statement: Statement) -> str:
+    """The content's words, pieces joined; for a statement without content (a refusal to comment), its source to cue."""
+    if statement.content:
+        return JOINT.join(text[start:end] for start, end in statement.content)
+    start, end = place_of(statement)
+    return text[start:end]
+
+
+def place_of(statement: Statement) -> tuple[int, int]:
+    """From the first to the last offset of the content, or of source and cue where there is no content."""
+    spans: Spans = statement.content or (*statement.source, *statement.cue)
+    if not spans:
+        return (0, 0)
+    return min(start for start, _ in spans), max(end for _, end in spans)
+
+
+def speaker_words(text: str, statement: Statement) -> str:
+    """Everything that names the speakers, resolved and as written, for full-text search."""
+    speakers: tuple[Speaker, ...] = (statement.speaker, *statement.co_speakers)
+    words = [part for one in speakers for part in (one.name, one.office, one.institution, one.country) if part]
+    words += [text[start:end] for start, end in statement.source]
+    return " · ".join(dict.fromkeys(words))

@@ -1,0 +1,283 @@
+"""Write the model as ONNX, in floating point or in eight bits, from a checkpoint.
+
+The graph is laid out by hand from the fused operators of ONNX Runtime, so that what is quantized, and how, is all in
+this file. Eight-bit weights are symmetric with a scale a column. Activations are quantized with constants found on
+calibration articles, so that an article's result does not depend on what it is batched with: each input of a matrix
+product is first divided by a per-channel factor that moves outliers into the weights (SmoothQuant, Xiao et al. 2023),
+then clipped to the range with the least squared error of the product.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+
+from training.data import polnear, read_lines
+from training.model import HEADS, HIDDEN, LAYERS_DEEP, POINTER_SIZE, Reader
+from training.train import VOCABULARY
+from verbale.language.encoding import encode, windows
+from verbale.language.labels import LAYERS, POINTERS, TAGS
+
+Array = npt.NDArray[np.float32]
+CONTRIB = "com.microsoft"
+
+
+@dataclass
+class Calibration:
+    """Inputs seen at one matrix product: a sample of rows ``(r, channels)``."""
+
+    rows: list[Array] = field(default_factory=list)
+
+    def sample(self) -> Array:
+        """All rows kept."""
+        return np.concatenate(self.rows)
+
+
+class Graph:
+    """Collects nodes and constants."""
+
+    def __init__(self) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: dict[str, onnx.TensorProto] = {}
+        self.count = 0
+
+    def constant(self, name: str, value: npt.NDArray[np.generic]) -> str:
+        """Register a constant and return its name."""
+        self.constants[name] = numpy_helper.from_array(np.ascontiguousarray(value), name)
+        return name
+
+    def add(self, op: str, inputs: list[str], domain: str = "", name: str = "", **attributes: object) -> str:
+        """Append a node with one output and return the output's name."""
+        self.count += 1
+        output = name or f"v{self.count}"
+        self.nodes.append(helper.make_node(op, inputs, [output], domain=domain, **attributes))
+        return output
+
+
+class Writer:
+    """Lays out one model; ``calibrations`` None writes floating point."""
+
+    def __init__(self, weights: dict[str, Array], calibrations: dict[str, Calibration] | None, smooth: float) -> None:
+        self.w = weights
+        self.calibrations = calibrations
+        self.smooth = smooth
+        self.g = Graph()
+        self.quantized: dict[str, tuple[str, str, str, Array]] = {}
+
+    def product(self, x: str, matrix: str, bias: str, site: str) -> str:
+        """``x @ matrix.T + bias`` where matrix and bias are keys of the weights; ``site`` names the input."""
+        w, b = self.w[matrix].T, self.w[bias]
+        return self.affine(x, w, b, matrix, site)
+
+    def affine(self, x: str, w: Array, b: Array, name: str, site: str) -> str:
+        """``x @ w + b`` in the chosen arithmetic."""
+        g = self.g
+        bias = g.constant(f"{name}.b", b.astype(np.float32))
+        if self.calibrations is None:
+            return g.add("Add", [g.add("MatMul", [x, g.constant(f"{name}.w", w.astype(np.float32))]), bias])
+        quantized, scale, zero, factor = self.activation(x, site)
+        scaled = w * factor[:, None]
+        column = np.maximum(np.abs(scaled).max(0) / 127, 1e-9).astype(np.float32)
+        eight = np.clip(np.round(scaled / column), -127, 127).astype(np.int8)
+        inputs = [
+            quantized,
+            g.constant(f"{name}.w", eight),
+            scale,
+            g.constant(f"{name}.s", column),
+            zero,
+            g.constant(f"{name}.z", np.zeros(len(column), dtype=np.int8)),
+            bias,
+        ]
+        return g.add("MatMulIntegerToFloat", inputs, CONTRIB)
+
+    def activation(self, x: str, site: str) -> tuple[str, str, str, Array]:
+        """Quantize one activation, once for all products that read it."""
+        if site in self.quantized:
+            return self.quantized[site]
+        assert self.calibrations is not None
+        rows = self.calibrations[site].sample()
+        peak = np.maximum(np.abs(rows).max(0), 1e-5)
+        weight_peak = np.maximum(self.peaks[site], 1e-5)
+        factor = np.power(peak, self.smooth) / np.power(weight_peak, 1 - self.smooth)
+        factor = (factor / np.exp(np.log(factor).mean())).astype(np.float32)
+        low, high = clip_range(rows / factor)
+        scale = np.float32((high - low) / 255)
+        zero = np.uint8(np.clip(round(-low / scale), 0, 255))
+        g = self.g
+        spread = g.add("Mul", [x, g.constant(f"{site}.f", (1 / factor).astype(np.float32))]) if self.smooth else x
+        if not self.smooth:
+            factor = np.ones_like(factor)
+        names = g.constant(f"{site}.as", np.array(scale)), g.constant(f"{site}.az", np.array(zero))
+        eight = g.add("QuantizeLinear", [spread, *names])
+        self.quantized[site] = (eight, *names, factor)
+        return self.quantized[site]
+
+    @property
+    def peaks(self) -> dict[str, Array]:
+        """Largest weight of each input channel at each site."""
+        w = self.w
+        out = {}
+        for i in range(LAYERS_DEEP):
+            p = f"encoder.layers.{i}."
+            for site in ("qkv", "out", "up", "down"):
+                out[p + site] = np.abs(w[f"{p}{site}.weight"]).max(0)
+        out["pointers"] = np.maximum(np.abs(w["queries.weight"]).max(0), np.abs(w["keys.weight"]).max(0))
+        return out
+
+    def table(self, ids: str, key: str) -> str:
+        """Rows of an embedding; eight bits with a scale a row when quantizing."""
+        g, rows = self.g, self.w[key]
+        if self.calibrations is None:
+            return g.add("Gather", [g.constant(key, rows), ids])
+        scale = np.maximum(np.abs(rows).max(1, keepdims=True) / 127, 1e-9).astype(np.float32)
+        eight = np.clip(np.round(rows / scale), -127, 127).astype(np.int8)
+        found = g.add("Cast", [g.add("Gather", [g.constant(key, eight), ids])], to=TensorProto.FLOAT)
+        return g.add("Mul", [found, g.add("Gather", [g.constant(f"{key}.s", scale), ids])])
+
+    def layer(self, x: str, mask: str, i: int) -> str:
+        """One transformer block."""
+        g, w, p = self.g, self.w, f"encoder.layers.{i}."
+        parts = []
+        for k, name in enumerate(("q", "k", "v")):
+            rows = slice(k * HIDDEN, (k + 1) * HIDDEN)
+            weight, bias = w[f"{p}qkv.weight"][rows].T, w[f"{p}qkv.bias"][rows]
+            parts.append(self.affine(x, weight, bias, f"{p}{name}", f"{p}qkv"))
+        mixed = g.add("MultiHeadAttention", [*parts, "", mask], CONTRIB, num_heads=HEADS)
+        out = self.product(mixed, f"{p}out.weight", f"{p}out.bias", f"{p}out")
+        x = self.normalized(out, x, f"{p}norm1")
+        up = g.add("Gelu", [self.product(x, f"{p}up.weight", f"{p}up.bias", f"{p}up")], CONTRIB)
+        down = self.product(up, f"{p}down.weight", f"{p}down.bias", f"{p}down")
+        return self.normalized(down, x, f"{p}norm2")
+
+    def normalized(self, a: str, b: str, key: str) -> str:
+        """Layer normalization of a sum."""
+        g = self.g
+        parts = [g.constant(f"{key}.{kind}", self.w[f"{key}.{kind}"]) for kind in ("weight", "bias")]
+        return g.add("SkipLayerNormalization", [a, b, *parts], CONTRIB, epsilon=1e-12)
+
+    def write(self, note: str) -> onnx.ModelProto:
+        """The whole graph."""
+        g, w = self.g, self.w
+        words = self.table("ids", "encoder.words.weight")
+        shapes = g.add("Gather", [g.constant("shapes.t", w["encoder.shapes.weight"]), "shapes"])
+        place = g.add("Gather", [g.constant("positions.t", w["encoder.positions.weight"]), "places"])
+        both = g.add("Add", [words, shapes])
+        norm = [g.constant(f"encoder.norm.{kind}", w[f"encoder.norm.{kind}"]) for kind in ("weight", "bias")]
+        x = g.add("LayerNormalization", [g.add("Add", [both, place]), *norm], axis=-1, epsilon=1e-12)
+        for i in range(LAYERS_DEEP):
+            x = self.layer(x, "mask", i)
+        g.add("Identity", [x], name="hidden")
+        tag_weight = g.constant("tags.w", w["tags.weight"].T.copy())
+        tags = g.add("Add", [g.add("MatMul", [x, tag_weight]), g.constant("tags.b", w["tags.bias"])])
+        shape = g.constant("tags.shape", np.array([0, 0, len(LAYERS), len(TAGS)], dtype=np.int64))
+        g.add("LogSoftmax", [g.add("Reshape", [tags, shape])], name="tags", axis=-1)
+        pair = g.constant("pointer.shape", np.array([0, 0, len(POINTERS), POINTER_SIZE], dtype=np.int64))
+        for name in ("queries", "keys"):
+            got = self.product(x, f"{name}.weight", f"{name}.bias", "pointers")
+            g.add("Reshape", [got, pair], name=name)
+        return self._model(note)
+
+    def _model(self, note: str) -> onnx.ModelProto:
+        def value(name: str, kind: int, shape: list[object]) -> onnx.ValueInfoProto:
+            return helper.make_tensor_value_info(name, kind, shape)
+
+        graph = helper.make_graph(
+            self.g.nodes,
+            "verbale",
+            [value("ids", TensorProto.INT32, ["b", "n"]), value("shapes", TensorProto.INT32, ["b", "n"])]
+            + [value("mask", TensorProto.INT32, ["b", "n"]), value("places", TensorProto.INT32, ["n"])],
+            [
+                value("hidden", TensorProto.FLOAT, ["b", "n", HIDDEN]),
+                value("tags", TensorProto.FLOAT, ["b", "n", len(LAYERS), len(TAGS)]),
+                value("queries", TensorProto.FLOAT, ["b", "n", len(POINTERS), POINTER_SIZE]),
+                value("keys", TensorProto.FLOAT, ["b", "n", len(POINTERS), POINTER_SIZE]),
+            ],
+            list(self.g.constants.values()),
+        )
+        opsets = [helper.make_opsetid("", 17), helper.make_opsetid(CONTRIB, 1)]
+        return helper.make_model(graph, opset_imports=opsets, ir_version=9, producer_name="verbale", doc_string=note)
+
+
+def clip_range(values: Array) -> tuple[float, float]:
+    """The clipping range with the least squared error of eight bits, searched over fractions of the full range."""
+    low, high = float(min(values.min(), 0)), float(max(values.max(), 0))
+    flat = values.reshape(-1)
+    if len(flat) > 400_000:
+        flat = np.random.default_rng(0).choice(flat, 400_000, replace=False)
+    best, chosen = np.inf, (low, high)
+    for top in np.linspace(0.25, 1.0, 16):
+        for bottom in (top, min(1.0, top * 1.3), 1.0):
+            a, b = low * bottom, high * top
+            scale = max((b - a) / 255, 1e-9)
+            zero = round(-a / scale)
+            error = float(np.square((np.clip(np.round(flat / scale) + zero, 0, 255) - zero) * scale - flat).mean())
+            if error < best:
+                best, chosen = error, (a, b)
+    return chosen
+
+
+def calibrate(model: Reader, texts: list[str], rows: int = 48) -> dict[str, Calibration]:
+    """Run texts through the model and keep a sample of the inputs of every matrix product."""
+    seen: dict[str, Calibration] = {}
+    rng = np.random.default_rng(0)
+
+    def keep(site: str, value: torch.Tensor) -> None:
+        flat = value.detach().reshape(-1, value.shape[-1]).float().numpy()
+        chosen = rng.choice(len(flat), min(rows, len(flat)), replace=False)
+        seen.setdefault(site, Calibration()).rows.append(flat[chosen])
+
+    hooks = []
+    for i, layer in enumerate(model.encoder.layers):
+        for site in ("qkv", "out", "up", "down"):
+            name = f"encoder.layers.{i}.{site}"
+            module = getattr(layer, site)
+            hooks.append(module.register_forward_pre_hook(lambda _m, x, name=name: keep(name, x[0])))
+    hooks.append(model.queries.register_forward_pre_hook(lambda _m, x: keep("pointers", x[0])))
+    for text in texts:
+        encoded = encode(text, VOCABULARY)
+        for cut in windows(encoded, 254, 0):
+            ids = torch.tensor([[101, *encoded.ids[cut.start : cut.end].tolist(), 102]])
+            shapes = torch.tensor([[0, *encoded.shapes[cut.start : cut.end].tolist(), 0]])
+            with torch.no_grad():
+                model(ids, shapes, torch.ones_like(ids))
+    for hook in hooks:
+        hook.remove()
+    return seen
+
+
+def main() -> None:
+    """Write ``model.onnx`` and the small arrays that numpy uses beside it."""
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("checkpoint", type=Path)
+    p.add_argument("--polnear", type=Path, required=True, help="PolNeAR train, for calibration")
+    p.add_argument("--annotated", type=Path, required=True, help="annotated articles, for calibration")
+    p.add_argument("--out", type=Path, required=True, help="folder for model.onnx and heads.npz")
+    p.add_argument("--articles", type=int, default=80, help="calibration articles of each corpus")
+    p.add_argument("--smooth", type=float, default=0.5, help="0 leaves outliers where they are")
+    p.add_argument("--float", action="store_true", help="write floating point")
+    p.add_argument("--version", default="dev")
+    a = p.parse_args()
+    model = Reader()
+    model.load_state_dict(torch.load(a.checkpoint))
+    model.eval()
+    weights = {k: v.float().numpy() for k, v in model.state_dict().items()}
+    texts = [e.text for e in polnear(a.polnear)[: a.articles]]
+    texts += [r["text"] for r in read_lines(a.annotated)[: a.articles]]
+    found = None if a.float else calibrate(model, texts)
+    a.out.mkdir(parents=True, exist_ok=True)
+    onnx.save(Writer(weights, found, a.smooth).write(a.version), str(a.out / "model.onnx"))
+    heads = ("distance.weight", "act_in.weight", "act_in.bias", "act_out.weight", "act_out.bias")
+    half = {k.replace(".", "_"): weights[k].astype(np.float16) for k in heads}
+    np.savez_compressed(a.out / "heads.npz", **half)
+    print({f.name: f"{f.stat().st_size / 1e6:.1f} MB" for f in a.out.iterdir()})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Making the registry's list of office-holders from public data."""
