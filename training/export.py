@@ -265,7 +265,7 @@ def main() -> None:
     p.add_argument("--version", default="dev")
     a = p.parse_args()
     model = Reader()
-    model.load_state_dict(torch.load(a.checkpoint))
+    model.load_state_dict(torch.load(a.checkpoint), strict=False)
     model.eval()
     weights = {k: v.float().numpy() for k, v in model.state_dict().items()}
     texts = [e.text for e in polnear(a.polnear)[: a.articles]]
@@ -273,7 +273,7 @@ def main() -> None:
     found = None if a.float else calibrate(model, texts)
     a.out.mkdir(parents=True, exist_ok=True)
     onnx.save(Writer(weights, found, a.smooth).write(a.version), str(a.out / "model.onnx"))
-    heads = ("distance.weight", "act_in.weight", "act_in.bias", "act_out.weight", "act_out.bias")
+    heads = ("distance.weight", "line", "act_in.weight", "act_in.bias", "act_out.weight", "act_out.bias")
     half = {k.replace(".", "_"): weights[k].astype(np.float16) for k in heads}
     np.savez_compressed(a.out / "heads.npz", **half)
     print({f.name: f"{f.stat().st_size / 1e6:.1f} MB" for f in a.out.iterdir()})

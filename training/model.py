@@ -120,6 +120,7 @@ class Reader(nn.Module):
         self.keys = nn.Linear(HIDDEN, len(POINTERS) * POINTER_SIZE)
         self.distance = nn.Embedding(DISTANCES, len(POINTERS))
         nn.init.zeros_(self.distance.weight)
+        self.line = nn.Parameter(torch.zeros(2, len(POINTERS)))
         self.act_in = nn.Linear(3 * HIDDEN, 256)
         self.act_out = nn.Linear(256, len(ACTS))
         self.noise = Noise(0.1)
@@ -134,14 +135,21 @@ class Reader(nn.Module):
         keys = self.keys(y).view(b, n, len(POINTERS), POINTER_SIZE)
         return x, tags, queries, keys
 
-    def pointer(self, which: int, queries: Tensor, keys: Tensor, mask: Tensor) -> Tensor:
-        """Scores ``(b, n, n)`` of one pointer; column 0, the window's own mark, stands for "none"."""
+    def pointer(self, which: int, queries: Tensor, keys: Tensor, mask: Tensor, lines: Tensor) -> Tensor:
+        """Scores ``(b, n, n)`` of one pointer; column 0, the window's own mark, stands for "none".
+
+        ``lines``: ``(b, n)`` number of the line of each piece; words of the same line, and of the one before, have a
+        learned bias.
+        """
         n = queries.shape[1]
         scores = torch.matmul(queries[:, :, which], keys[:, :, which].transpose(-1, -2)).float()
         # Row i of the sliding view, read backwards, holds the distances from i to every column.
         bias = self.distance(distance_buckets(n))[:, which].float().unfold(0, n, 1).flip(0)
         bias = torch.cat([torch.zeros(n, 1), bias[:, 1:]], dim=1)
-        return scores / math.sqrt(POINTER_SIZE) + bias + (1.0 - mask.float())[:, None, :] * -1e4
+        apart = lines[:, :, None] - lines[:, None, :]
+        near = (apart == 0).float() * self.line[0, which] + (apart == 1).float() * self.line[1, which]
+        near = torch.cat([torch.zeros_like(near[:, :, :1]), near[:, :, 1:]], dim=2)
+        return scores / math.sqrt(POINTER_SIZE) + bias + near + (1.0 - mask.float())[:, None, :] * -1e4
 
     def act(self, pooled: Tensor) -> Tensor:
         """Act scores ``(k, 11)`` from pooled content, cue and source vectors ``(k, 1152)``."""

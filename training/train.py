@@ -16,6 +16,7 @@ from torch import Tensor, nn
 from training.batches import Batch, batches, cuts
 from training.data import Prepared, annotated, polnear, prepare
 from training.model import Reader
+from verbale.language.encoding import BREAKS
 from verbale.language.labels import LAYERS, POINTERS, TAGS
 
 VOCABULARY = Path(__file__).parents[1] / "src/verbale/language/weights/tokenizer.json"
@@ -33,11 +34,12 @@ def losses(model: Reader, batch: Batch, weights: dict[str, float]) -> dict[str, 
             scores = tags[:, :, column].float().reshape(-1, len(TAGS))
             out[layer] = nn.functional.cross_entropy(scores, gold.reshape(-1), ignore_index=-100)
     pointed = []
+    lines = (batch.shapes % len(BREAKS) > 0).cumsum(1)
     for which in range(len(POINTERS)):
         rows, target = batch.pointers[which]
         if len(rows):
             n = batch.ids.shape[1]
-            scores = model.pointer(which, queries, keys, batch.mask).view(-1, n)
+            scores = model.pointer(which, queries, keys, batch.mask, lines).view(-1, n)
             scores = scores.index_select(0, rows[:, 0] * n + rows[:, 1])
             right = (scores.log_softmax(-1) + (target - 1) * 1e4).logsumexp(-1)
             pointed.append(-right.mean())
@@ -89,7 +91,7 @@ def train(arguments: argparse.Namespace) -> None:
     print(f"{len(main)} + {len(own)} articles", flush=True)
     model = Reader(noise=arguments.noise)
     if arguments.resume:
-        model.load_state_dict(torch.load(arguments.resume))
+        model.load_state_dict(torch.load(arguments.resume), strict=False)
     else:
         model.encoder.load_minilm(arguments.encoder)
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.") or ".shapes." in n]
@@ -103,7 +105,7 @@ def train(arguments: argparse.Namespace) -> None:
     steps = int(tokens * 1.14 / arguments.budget * arguments.epochs)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: _warm_cosine(s, steps))
     average = Average(model, 0.998)
-    weights = {"pointers": 0.5, "acts": 0.15, "statement": 0.7, "inner": 0.3}
+    weights = {"pointers": 0.5, "acts": 0.4, "statement": 0.7, "inner": 0.3}
     arguments.out.mkdir(parents=True, exist_ok=True)
     begun = time.time()
     for epoch in range(arguments.epochs):

@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from verbale import __version__
 from verbale.commands.annotate import annotate
 from verbale.commands.common import complain
 from verbale.commands.demo import demo
@@ -40,7 +41,7 @@ class _Group(click.Group):
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="verbale", message="verbale %(version)s")
+@click.version_option(__version__, message="verbale %(version)s")
 def main() -> None:
     """Keep a sourced record of what governments said about one another, from the news.
 
@@ -62,4 +63,4 @@ def _forget_stdout() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(prog_name="verbale")

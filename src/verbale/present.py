@@ -27,6 +27,8 @@ QUIET = Style(dim=True)
 #: Widest column of running text, for reading.
 _MEASURE = 88
 _MARGIN = 20
+#: Wide enough for the longest kind of segment.
+_NARROW_MARGIN = 11
 _LONGEST_QUOTE = 320
 #: Characters of the paragraphs around a statement, on each side.
 _AROUND = 400
@@ -72,7 +74,7 @@ def article_view(annotated: Annotated, *, plain: bool) -> RenderableType:
     """A whole article, each statement's words marked with its number, its speaker and act in the margin."""
     article, statements = annotated.article, annotated.statements
     marks = [mark for one in statements for mark in _marks(one, plain=plain, label=True)]
-    page = _page()
+    page = _page(_MARGIN)
     waiting = {one.id: one for one in statements}
     for segment in article.segments:
         for start, end in _paragraphs(article.text, segment):
@@ -99,7 +101,7 @@ def statement_view(
     facts.add_column(max_width=_MEASURE)
     for name, value in _facts(one, article, decisions):
         facts.add_row(name, Text(printable(value)))
-    page = _page()
+    page = _page(_NARROW_MARGIN)
     marks = list(_marks(statement, plain=plain, label=False))
     for (start, end), segment in _context(article, statement):
         base = Style() if any(mark.start < end and start < mark.end for mark in marks) else QUIET
@@ -155,9 +157,9 @@ def _legend(plain: bool, *, numbers: bool) -> str:
     return "⟨who⟩ *says* [what]" if plain else "who in cyan, says in yellow, what in bold"
 
 
-def _page() -> Table:
+def _page(margin: int) -> Table:
     page = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 1, 0))
-    page.add_column(width=_MARGIN, style=QUIET)
+    page.add_column(width=margin, style=QUIET)
     page.add_column(max_width=_MEASURE)
     return page
 

@@ -26,7 +26,11 @@ def test_a_decision_shows_and_the_machine_s_layer_stays(filled: Record) -> None:
     filled.decide("report#s2", "speaker_name", "Ada Holt", who="R. Tann", why="named in the Post")
     filled.decide("report#s2", "act", "state", who="R. Tann")
     one = filled.statement("report#s2")
-    assert (one.statement.speaker.name, one.statement.act, one.decided) == ("Ada Holt", "state", ("act", "speaker_name"))
+    assert (one.statement.speaker.name, one.statement.act, one.decided) == (
+        "Ada Holt",
+        "state",
+        ("act", "speaker_name"),
+    )
     found = filled.article("report", decided=False).statements[1]
     assert (found.speaker.name, found.act) == (None, "accuse")
     assert [(one.field, one.who, one.why, one.statement) for one in filled.decisions()] == [

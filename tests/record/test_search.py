@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,8 +12,8 @@ from verbale.record.dates import first_day, last_day, precision_of
 from verbale.record.search import fts_query
 
 
-def ids(record: Record, query: str = "", **filters: object) -> set[str]:
-    return {one.id for one in record.search(query, Filters(**filters))}  # type: ignore[arg-type]
+def ids(record: Record, query: str = "", **filters: Any) -> set[str]:
+    return {one.id for one in record.search(query, Filters(**filters))}
 
 
 @pytest.mark.parametrize(
@@ -28,7 +30,7 @@ def ids(record: Record, query: str = "", **filters: object) -> set[str]:
         ("promis", set()),
         ("pay -twice", {"report#s1"}),
         ('pay -"pay twice"', {"report#s1"}),
-        ("-fee", {"report#s2", "briefing#s1", "briefing#s2"} - {"report#s2", "briefing#s1"}),
+        ("-fee", {"briefing#s2"}),
         ("harbour", {"report#s1", "report#s2"}),
         ("toll-on", {"report#s1"}),
         ("ferry", set()),
@@ -82,12 +84,12 @@ def test_words_of_nothing_search_everything(filled: Record) -> None:
         ({"country": ("\ud800",)}, set()),
     ],
 )
-def test_filters(filled: Record, filters: dict[str, object], found: set[str]) -> None:
+def test_filters(filled: Record, filters: dict[str, Any], found: set[str]) -> None:
     assert ids(filled, **filters) == found
 
 
 def test_words_and_filters(filled: Record) -> None:
-    assert ids(filled, "fee", outlet=("evening",)) == {"briefing#s1", "briefing#s2"}
+    assert ids(filled, "fee", outlet=("evening",)) == {"briefing#s1"}
 
 
 def test_undated_statements_are_counted(filled: Record) -> None:

@@ -51,7 +51,10 @@ OFFICES: tuple[tuple[str, str], ...] = (
     (r"supreme leader", "supreme leader"),
     (r"(?:federal )?minister (?:of|for) (?:external|foreign) affairs.*", "foreign minister"),
     (r"minister for europe and foreign affairs", "foreign minister"),
-    (r"secretary of state for foreign(?:, commonwealth and development|(?: and commonwealth))? affairs", "foreign secretary"),
+    (
+        r"secretary of state for foreign(?:, commonwealth and development|(?: and commonwealth))? affairs",
+        "foreign secretary",
+    ),
     (r"secretary of state", "secretary of state"),
     (r"deputy secretary of state", "deputy secretary of state"),
     (r"(?:federal )?minister (?:of|for) (?:national )?defen[cs]e.*(?<!production)", "defense minister"),
@@ -122,7 +125,11 @@ def world(corpus: Path, codes: dict[str, str]) -> Iterator[Row]:
         for row in csv.DictReader(lines):
             country, name, label = codes.get(row["country"]), row["officeholderLabel"], row["positionLabel"].lower()
             office = next(
-                (o for o in ("vice president", "president", "prime minister", "chancellor", "king", "emir") if o in label),
+                (
+                    o
+                    for o in ("vice president", "president", "prime minister", "chancellor", "king", "emir")
+                    if o in label
+                ),
                 None,
             )
             if country and office and office != "vice president" and not re.fullmatch(r"Q\d+", name):

@@ -1,0 +1,1 @@
+"""Actors: states, institutions and persons; who speaks, and for whom."""

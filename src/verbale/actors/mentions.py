@@ -24,9 +24,39 @@ MENTION_HOWS: tuple[MentionHow, ...] = (
     "group",
 )
 #: Words after a name in question that make it the state's, and ones that make it something else.
-_STATE_AFTER = frozenset("'s s and , . has have is was will would said says".split())
-_OTHER_AFTER = frozenset("senator governor republican democrat senators voters state tech southern jr".split())
-_PLACE_BEFORE = frozenset("in of to from with and between against for by near inside over across into the".split())
+_OTHER_AFTER = frozenset(
+    ["senator", "governor", "republican", "democrat", "senators", "voters", "state", "tech", "southern", "jr"]
+)
+_PLACE_BEFORE = frozenset(
+    [
+        "in",
+        "of",
+        "to",
+        "from",
+        "with",
+        "and",
+        "between",
+        "against",
+        "for",
+        "by",
+        "near",
+        "inside",
+        "over",
+        "across",
+        "into",
+        "the",
+        "a",
+        "an",
+        "that",
+        "as",
+        "but",
+        "on",
+        "at",
+        "when",
+        "while",
+        "if",
+    ]
+)
 
 
 class Mention(NamedTuple):
@@ -76,18 +106,26 @@ class Scan:
         """The mentions wholly inside ``[start, end)``."""
         first = bisect_left(self.mentions, start, key=lambda m: m.start)
         found = []
-        for mention in self.mentions[first:]:
+        for at in range(first, len(self.mentions)):
+            mention = self.mentions[at]
             if mention.start >= end:
                 break
             if mention.end <= end:
                 found.append(mention)
         return found
 
+    def outlets_in(self, start: int, end: int) -> list[Mention]:
+        """The outlets wholly inside ``[start, end)``."""
+        first = bisect_left(self.outlets, start, key=lambda o: o.start)
+        last = bisect_left(self.outlets, end, key=lambda o: o.start)
+        return [o for o in self.outlets[first:last] if o.end <= end]
+
     def titles_in(self, start: int, end: int) -> list[Title]:
         """The titles wholly inside ``[start, end)``."""
         first = bisect_left(self.titles, start, key=lambda t: t.start)
         found = []
-        for title in self.titles[first:]:
+        for at in range(first, len(self.titles)):
+            title = self.titles[at]
             if title.start >= end:
                 break
             if title.end <= end:
@@ -98,7 +136,8 @@ class Scan:
         """The institution words wholly inside ``[start, end)``."""
         first = bisect_left(self.heads, start, key=lambda h: h.start)
         found = []
-        for head in self.heads[first:]:
+        for at in range(first, len(self.heads)):
+            head = self.heads[at]
             if head.start >= end:
                 break
             if head.end <= end:
@@ -108,7 +147,8 @@ class Scan:
     def code_before(self, place: int, *, states: frozenset[str] | None = None) -> str | None:
         """The code of the last actor named before ``place``; ``states``: only these codes."""
         index = bisect_left(self.mentions, place, key=lambda m: m.start)
-        for mention in reversed(self.mentions[:index]):
+        for at in range(index - 1, -1, -1):
+            mention = self.mentions[at]
             if states is None or mention.code in states:
                 return mention.code
         return None
@@ -119,8 +159,9 @@ def scan(text: str, registry: Registry, start: int = 0, end: int | None = None) 
     found = Scan(text, tokens(text, start, end))
     sequence = found.tokens
     index, size = 0, len(sequence)
+    openers = registry.openers
     while index < size:
-        index += max(1, _step(found, registry, sequence, index))
+        index += _step(found, registry, sequence, index) if sequence[index].lower in openers else 1
     _attach(found, registry)
     return found
 
@@ -138,6 +179,8 @@ def _step(found: Scan, registry: Registry, sequence: list[Token], index: int) ->
             found.heads.append(_head(registry, sequence, index, head))
         return titled[0]
     if named and named[0] >= (head[0] if head else 0):
+        if head and head[0] == named[0] and named[1][0].shared:
+            found.heads.append(_head(registry, sequence, index, head))
         _record(found, registry, sequence, (index, named[0], named[1]))
         return named[0]
     if head:
@@ -164,65 +207,84 @@ def _record(found: Scan, registry: Registry, sequence: list[Token], match: tuple
         found.persons.append((begin, finish))
     elif name.how == "outlet":
         found.outlets.append(Mention(begin, finish, name.code, "institution", name.institution, name.slug))
-    elif name.how == "blocked" or (name.beware and not _is_state(sequence, index, length)):
+    elif name.how == "blocked" or (name.beware and not _is_state(registry, sequence, (index, length, name.how))):
         return
-    elif name.shared and len({n.code for n in names}) > 1:
+    elif name.shared:
         found.shared.append((begin, finish, tuple(names)))
     else:
         found.mentions.append(Mention(begin, finish, name.code, name.how, name.institution, name.slug))
 
 
-def _is_state(sequence: list[Token], index: int, length: int) -> bool:
+def _is_state(registry: Registry, sequence: list[Token], match: tuple[int, int, str]) -> bool:
     """Whether a name that also means something else is the state's here, by its neighbours."""
+    index, length, how = match
     before = sequence[index - 1] if index else None
     after = sequence[index + length] if index + length < len(sequence) else None
     if after is not None and after.lower in _OTHER_AFTER:
         return False
+    if after is not None and how == "name" and after.text[0].isupper() and after.lower not in registry.openers:
+        return False  # a first name: Chad Miller
     if before is None or before.lower in _PLACE_BEFORE or not before.text[0].isalnum():
-        if before is not None and before.text == "," and index >= 2 and sequence[index - 2].text[0].isupper():
-            return False  # a city and its region: Atlanta, Georgia
-        return True
-    if before.text[0].isupper() and before.text[1:].islower() and before.lower not in _PLACE_BEFORE:
-        return False  # a first name, or another name's first word: Michael Jordan
-    return True
+        # a city and its region (Atlanta, Georgia) is the region
+        listed = before is not None and before.text == "," and index >= 2 and sequence[index - 2].text[0].isupper()
+        return not listed
+    first_name = before.text[0].isupper() and before.text[1:].islower()
+    return not first_name
 
 
 _OF = re.compile(r"\s+(?:of|in|for)\s+(?:the\s+)?(?:[Rr]epublic of\s+|[Kk]ingdom of\s+)?$")
+_OWNER = re.compile(r"['’]s?\s+")
 _OWN = re.compile(r"(?:['’]s?)?\s+(?:own\s+|acting\s+|interim\s+|caretaker\s+|state\s+|federal\s+|national\s+)?$")
+
+
+_OWNERS = frozenset({"name", "demonym", "capital", "organisation", "city"})
 
 
 def _attach(found: Scan, registry: Registry) -> None:
     """Join an institution's words with the state beside them; the joined mention replaces the state's."""
-    if not found.heads:
-        return
-    text, joined, used = found.text, [], set()
+    joined: list[Mention] = []
+    used: set[int] = set()
     starts = [m.start for m in found.mentions]
     for head in found.heads:
-        index = bisect_left(starts, head.start)
-        before = found.mentions[index - 1] if index else None
-        after = found.mentions[index] if index < len(found.mentions) else None
-        chosen, at = None, -1
-        if before is not None and before.how in ("name", "demonym", "capital", "organisation", "city"):
-            if before.end <= head.start and _OWN.fullmatch(text, before.end, head.start):
-                chosen, at = before, index - 1
-        if chosen is None and after is not None and after.how in ("name", "capital", "city"):
-            between = text[head.end : after.start]
-            if len(between) < 30 and _OF.fullmatch(between):
-                chosen, at = after, index
-        if chosen is None or chosen.code not in registry.states:
+        at = _state_beside(found, head, bisect_left(starts, head.start))
+        if at is None or found.mentions[at].code not in registry.states:
             continue
-        if head.kind in ("embassy", "mission"):
+        chosen = found.mentions[at]
+        sender = found.mentions[at - 1] if at and chosen.start < head.start and head.kind == "embassy" else None
+        if (
+            sender is not None
+            and sender.code in registry.states
+            and _OWNER.fullmatch(found.text, sender.end, chosen.start)
+        ):
+            name, own = registry.embassy(sender.code, registry.states[chosen.code].with_article)
+            joined.append(Mention(sender.start, head.end, sender.code, "institution", name, own))
+            used.add(at - 1)
+        elif head.kind in ("embassy", "mission"):
             joined.append(_posted(found, registry, head, chosen))
         else:
-            if at >= index and re.search(r"\bin\b", text[head.end : chosen.start]) and chosen.how == "city":
-                continue
             name, own = registry.institution(chosen.code, head.kind)
             span = (min(chosen.start, head.start), max(chosen.end, head.end))
             joined.append(Mention(*span, chosen.code, "institution", name, own))
         used.add(at)
     if joined:
         kept = [m for i, m in enumerate(found.mentions) if i not in used]
+        kept = [m for m in kept if not any(j.start <= m.start and m.end <= j.end for j in joined)]
         found.mentions = sorted({*kept, *joined}, key=lambda m: (m.start, -m.end))
+
+
+def _state_beside(found: Scan, head: Head, index: int) -> int | None:
+    """The index of the mention that an institution's words belong to; ``index``: the first one after them."""
+    before = found.mentions[index - 1] if index else None
+    if before is not None and before.end <= head.start and before.how in _OWNERS:
+        owned = _OWN.fullmatch(found.text, before.end, head.start)
+        if owned:
+            return index - 1
+    after = found.mentions[index] if index < len(found.mentions) else None
+    if after is not None and after.how in ("name", "capital") and after.start - head.end < 30:
+        placed = _OF.fullmatch(found.text, head.end, after.start)
+        if placed:
+            return index
+    return None
 
 
 _HOST = re.compile(r"\s+(?:in|at|to)\s+(?:the\s+)?$")

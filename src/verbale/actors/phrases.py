@@ -21,15 +21,25 @@ class Token(NamedTuple):
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """The words and marks of ``text[start:end]``, with offsets into ``text``."""
+    """Split ``text[start:end]`` into words and marks, with offsets into ``text``."""
     stop = len(text) if end is None else end
-    found = []
-    for match in _TOKEN.finditer(text, start, stop):
-        word = match.group()
-        if word == "’" or word == "ʼ":
-            word = "'"
-        found.append(Token(match.start(), match.end(), word, word.lower()))
-    return found
+    plain = text.replace("’", "'").replace("ʼ", "'")  # one character for one: offsets stay
+    return [Token(*m.span(), word := m.group(), word.lower()) for m in _TOKEN.finditer(plain, start, stop)]
+
+
+def split(phrase: str) -> list[str]:
+    """Split a phrase into words and marks, without offsets."""
+    return _TOKEN.findall(phrase.replace("’", "'").replace("ʼ", "'"))
+
+
+class _Opening(Generic[V]):
+    """What begins with one word: phrases of that word alone, and longer ones by their second word."""
+
+    __slots__ = ("alone", "longer")
+
+    def __init__(self) -> None:
+        self.alone: list[V] = []
+        self.longer: dict[str, list[tuple[tuple[str, ...], V]]] = {}
 
 
 class Phrases(Generic[V]):
@@ -37,35 +47,53 @@ class Phrases(Generic[V]):
 
     def __init__(self, *, fold: bool = False) -> None:
         self.fold = fold
-        self._by_first: dict[str, list[tuple[tuple[str, ...], V]]] = {}
-        self._sorted = True
+        self._openings: dict[str, _Opening[V]] = {}
 
     def add(self, phrase: str, value: V) -> None:
         """Add a phrase; the same phrase may be added with several values."""
-        words = tuple((t.lower if self.fold else t.text) for t in tokens(phrase))
-        if words:
-            self._by_first.setdefault(words[0], []).append((words, value))
-            self._sorted = False
+        words = split(phrase.lower() if self.fold else phrase)
+        if not words:
+            return
+        opening = self._openings.get(words[0])
+        if opening is None:
+            opening = self._openings[words[0]] = _Opening()
+        if len(words) == 1:
+            opening.alone.append(value)
+        else:
+            opening.longer.setdefault(words[1], []).append((tuple(words), value))
+
+    @property
+    def first_words(self) -> list[str]:
+        """The words that phrases begin with, as compared."""
+        return list(self._openings)
 
     def at(self, sequence: Sequence[Token], index: int) -> tuple[int, list[V]] | None:
-        """The longest phrase that begins at token ``index``: its number of tokens and its values; None for none."""
-        if not self._sorted:
-            for options in self._by_first.values():
-                options.sort(key=lambda o: -len(o[0]))
-            self._sorted = True
-        field = 3 if self.fold else 2
-        options = self._by_first.get(sequence[index][field])
-        if options is None:
+        """Find the longest phrase that begins at token ``index``: its number of tokens and its values, or None."""
+        token = sequence[index]
+        opening = self._openings.get(token.lower if self.fold else token.text)
+        if opening is None:
             return None
-        size, values = 0, []
+        if opening.longer and index + 1 < len(sequence):
+            after = sequence[index + 1]
+            options = opening.longer.get(after.lower if self.fold else after.text)
+            found = self._longest(options, sequence, index) if options else None
+            if found is not None:
+                return found
+        return (1, opening.alone) if opening.alone else None
+
+    def _longest(
+        self, options: list[tuple[tuple[str, ...], V]], sequence: Sequence[Token], index: int
+    ) -> tuple[int, list[V]] | None:
+        size: int = 0
+        values: list[V] = []
         for words, value in options:
             length = len(words)
-            if size and length < size:
-                break
-            if length == 1 or (
-                index + length <= len(sequence)
-                and all(sequence[index + k][field] == words[k] for k in range(1, length))
+            if length < size or index + length > len(sequence):
+                continue
+            if all(
+                (sequence[index + k].lower if self.fold else sequence[index + k].text) == words[k]
+                for k in range(2, length)
             ):
+                values = [*values, value] if length == size else [value]
                 size = length
-                values.append(value)
         return (size, values) if size else None

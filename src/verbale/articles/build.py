@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from verbale.articles import documents
 from verbale.articles.dates import DateEvidence, publication
@@ -35,7 +35,7 @@ class _Read:
     page_title: str | None = None
     author: str | None = None
     site: str | None = None
-    encoding: Named = Named()
+    encoding: Named = field(default_factory=Named)
 
 
 def build(raw: Raw, options: ArticleOptions | None = None) -> Article | Problem:
@@ -44,18 +44,20 @@ def build(raw: Raw, options: ArticleOptions | None = None) -> Article | Problem:
     if isinstance(read, str):
         return Problem(raw.id, raw.name, read, raw.place)
     if len(read.text) > MAX_CHARACTERS:
-        return Problem(raw.id, raw.name, f"longer than {MAX_CHARACTERS:,} characters; split it into articles", raw.place)
+        return Problem(
+            raw.id, raw.name, f"longer than {MAX_CHARACTERS:,} characters; split it into articles", raw.place
+        )
     return _article(raw, read, options or ArticleOptions())
 
 
 def article_from_text(text: str, *, id: str = "text", metadata: Metadata | None = None) -> Article:
-    """An article from a string, which stays as it is (lone surrogates aside, which become U+FFFD)."""
+    """Return an article from a string, which stays as it is (lone surrogates aside, which become U+FFFD)."""
     raw = Raw(id=id, name=id, data=text, metadata=metadata or Metadata())
     return _article(raw, _Read(clean_surrogates(text), raw.metadata), ArticleOptions())
 
 
 def _read(raw: Raw) -> _Read | str:
-    """The document's text and surroundings, or what is wrong with it and the remedy."""
+    """Return the document's text and surroundings, or what is wrong with it and the remedy."""
     if raw.format == "tei":
         return _read_tei(raw)
     if isinstance(raw.data, bytes):
@@ -99,9 +101,9 @@ def _article(raw: Raw, read: _Read, options: ArticleOptions) -> Article:
     text, metadata = read.text, read.metadata
     paragraphs = units(text)
     title_hint = metadata.title or read.page_title
-    evidence = documents.Evidence(title_hint, metadata.outlet or read.site, metadata.url, raw.stem)
-    document = documents.official(paragraphs, evidence)
     spoken = script(text, paragraphs, forced=raw.format == "transcript", title=title_hint)
+    evidence = documents.Evidence(title_hint, metadata.outlet or read.site, metadata.url, raw.stem, spoken is not None)
+    document = documents.official(paragraphs, evidence)
     form: Form = "document" if document else "press"
     reason = document.reason if document else ""
     if spoken is not None:
@@ -111,6 +113,8 @@ def _article(raw: Raw, read: _Read, options: ArticleOptions) -> Article:
         segments = segment(text, hints, paragraphs)
     dates = DateEvidence(options.published, metadata.published, read.page_date, metadata.url, raw.stem)
     title = find_title(text, segments, metadata, read.page_title)
+    if document and document.slug_title and title.value is None:
+        title = Named(document.slug_title, "the name of the file")
     outlet = find_outlet(text, segments, metadata, read.site)
     byline = find_byline(text, segments, read.author)
     issuer = Named(document.issuer, document.issuer_reason) if document else Named()

@@ -16,12 +16,14 @@ from verbale.schema import Published, Segment
 UNKNOWN = "no date in the text"
 #: Lines that say when the article appeared are short.
 _MAX_LINE = 160
+_DIGIT = re.compile(r"\d")
 _VERB = re.compile(
     r"(?:(?:first|originally|last|article|story|content|page)\s){0,2}"
     r"(?P<verb>published|posted|issued|released|updated|modified|created|publication|filed|upd|pub|date|dated)"
     r"(?:\s?(?:date|on|at|in|by|online|time)\b|\s?:|\s?/|\s)",
     re.I,
 )
+_CLAUSE = re.compile(r"\b(?:says?|said|that|was|were|is|are|has|had|shows?|found)\b", re.I)
 _UPDATED = frozenset({"updated", "modified", "upd"})
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?", re.I)
 _CLOCK = re.compile(
@@ -39,6 +41,7 @@ _URL_DATE = re.compile(
     r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-](?P<d>\d{1,2})(?=[/.?&_-]|$)",
     re.I,
 )
+_URL_SPLIT = re.compile(r"/(?P<y>20\d\d)/(?P<m>[01]\d)(?P<d>[0-3]\d)(?=/)")
 _URL_ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)")
 _URL_COMPACT = re.compile(r"/(?P<y>20\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?=[/._-]|$)")
 _URL_MONTH = re.compile(
@@ -64,20 +67,21 @@ def date_line(line: str) -> DateLine | None:
 
     ``found`` has offsets in ``line``. ``stated`` is false for a line that holds a bare date and time.
     """
-    if len(line) > _MAX_LINE or not any(c.isdigit() for c in line):
+    if len(line) > _MAX_LINE or not _DIGIT.search(line):
         return None
     dates = list(find_dates(line))
     if not dates:
         return None
     first, last = dates[0], dates[-1]
-    before, after = line[: first.start].strip("([ \t\u00a0•|*_"), line[last.end :]
+    lead, after = line[: first.start], line[last.end :]
+    before = lead.strip("([ \t\u00a0•|*_")
     verb = _VERB.match(before + " ")
-    if verb and len(before) <= 70 and _is_clock(after, 40):
+    if verb and len(before) <= 70 and not _CLAUSE.search(before) and _is_clock(after, 12):
         return DateLine(first, verb["verb"].lower() in _UPDATED, True)
     if len(dates) == 1 and first.precision == "day" and _is_clock(after, 8):
         if _is_clock(before, 4):
             return DateLine(first, False, False)
-        if _BYLINE.match(before):
+        if _BYLINE.match(lead):
             return DateLine(first, False, False)
     return None
 
@@ -91,9 +95,9 @@ def _is_clock(text: str, spare: int) -> bool:
 
 
 def from_url(url: str) -> tuple[str, str] | None:
-    """The date in a page's address (``/2023/06/27/``) and its precision, or None."""
+    """Return the date in a page's address (``/2023/06/27/``) and its precision, or None."""
     path = _HOST_END.sub("", url)
-    for pattern in (_URL_DATE, _URL_ISO, _URL_COMPACT):
+    for pattern in (_URL_DATE, _URL_ISO, _URL_COMPACT, _URL_SPLIT):
         match = pattern.search(path)
         if match:
             found = parse_date(_joined(match))
@@ -113,7 +117,7 @@ def _joined(match: re.Match[str]) -> str:
 
 
 def from_stem(stem: str) -> tuple[str, str] | None:
-    """The date that a file's name begins with, or None."""
+    """Return the date that a file's name begins with, or None."""
     match = _STEM.match(stem)
     return parse_date(match.group()) if match else None
 
@@ -130,40 +134,35 @@ class DateEvidence:
 
 
 def publication(text: str, segments: Sequence[Segment], evidence: DateEvidence) -> Published:
-    """The publication date by the strongest evidence there is, with its reason; see the module's description.
+    """Return the publication date by the strongest evidence there is, with its reason; see the module's description.
 
     ``evidence.page``: a date read from a web page, with the reason.
     """
-    if evidence.override:
-        found = parse_date(evidence.override)
+    given = (
+        (evidence.override, "given by the user"),
+        (evidence.metadata, "given with the input"),
+        evidence.page or (None, ""),
+    )
+    for written, reason in given:
+        found = parse_date(written) if written else None
         if found:
-            return Published(*found, basis="given by the user")
-    if evidence.metadata:
-        found = parse_date(evidence.metadata)
-        if found:
-            return Published(*found, basis="given with the input")
-    if evidence.page:
-        found = parse_date(evidence.page[0])
-        if found:
-            return Published(*found, basis=evidence.page[1])
+            return Published(*found, basis=reason)
     stated = _from_lines(text, segments)
     if stated and stated.precision == "day":
         return stated
-    if evidence.url:
-        found = from_url(evidence.url)
-        if found:
-            return Published(*found, basis="the address of the page")
+    found = from_url(evidence.url) if evidence.url else None
+    if found and (stated is None or found[1] == "day"):
+        return Published(*found, basis="the address of the page")
     if stated:
         return stated
     found = from_stem(evidence.stem)
     if found:
         return Published(*found, basis="the name of the file")
-    bound = _latest_past_date(text, segments)
-    return Published(basis=UNKNOWN, not_before=bound)
+    return Published(basis=UNKNOWN, not_before=_latest_past_date(text, segments))
 
 
 def _from_lines(text: str, segments: Sequence[Segment]) -> Published | None:
-    """The date of a line that says so: one that states publication, then a bare date, then one of an update."""
+    """Return the date of a line that says so: one that states publication, then a bare date, then one of an update."""
     best: tuple[int, Published] | None = None
     body = [i for i, s in enumerate(segments) if s.kind == "body"]
     first, last = (body[0], body[-1]) if body else (len(segments), -1)
@@ -186,7 +185,7 @@ def _from_lines(text: str, segments: Sequence[Segment]) -> Published | None:
 
 
 def _latest_past_date(text: str, segments: Sequence[Segment]) -> str | None:
-    """The latest full date that the text mentions as past: the article cannot have appeared before it."""
+    """Return the latest full date that the text mentions as past: the article cannot have appeared before it."""
     latest: str | None = None
     for segment in segments:
         if segment.kind == "boilerplate":

@@ -91,7 +91,7 @@ def _declared(head: bytes) -> str | None:
 
 
 def _guess(data: bytes) -> Decoded:
-    """Encoding of bytes that are not UTF-8: nearly UTF-8, else Western (cp1252), else what the bytes look like."""
+    """Guess the encoding of bytes that are not UTF-8: nearly UTF-8, else cp1252, else what they look like."""
     damaged = data.decode("utf-8", errors="replace")
     bad = damaged.count("\ufffd")
     multibyte = sum(1 for c in damaged if c > "\x7f") - bad
@@ -99,7 +99,7 @@ def _guess(data: bytes) -> Decoded:
         return Decoded(_clean(damaged), "utf-8", "UTF-8 with some bytes that are not valid, which became U+FFFD")
     high = sum(1 for b in data[:_GUESS_BYTES] if b > 0x7F)
     sample = min(len(data), _GUESS_BYTES)
-    if high < 0.1 * sample:  # mostly ASCII: English or another Western language
+    if high < 0.3 * sample:  # mostly ASCII: English or another Western language
         try:
             return Decoded(data.decode("cp1252"), "cp1252", "not UTF-8; read as Western European")
         except UnicodeDecodeError:

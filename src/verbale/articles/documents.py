@@ -5,199 +5,249 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlsplit
 
+from verbale.articles.datelines import dateline
 from verbale.articles.lines import Unit
+from verbale.articles.patterns import load_data
 
-#: Titles that only official documents bear.
-_TITLE = re.compile(
-    r"^(?:read-?out (?:of|from|on)\b|joint (?:\w+ ){0,3}?(?:statement|communiqu[eé]|declaration|press (?:statement|release))\b"
-    r"|statement (?:by|from|of|on)\b|statements? by\b|press (?:statement|release|communiqu[eé])\b|fact ?sheet\b"
-    r"|remarks (?:by|of|as)\b|proclamation (?:on|by)\b|executive order\b|memorandum (?:on|for|of)\b|message (?:to|from) the"
-    r"|(?:press briefing|press gaggle|background (?:press )?(?:call|briefing)|on-the-record (?:press )?(?:call|gaggle))\b"
-    r"|note verbale\b|communiqu[eé]\b|media note\b|letter (?:to|from) the\b|(?:chair|presidency|president)[’']s (?:statement|summary)\b)"
-    r"|\b(?:joint|leaders[’']?|ministerial|trilateral|quad|summit) (?:leaders[’']? |ministers[’']? |summit |vision |press )?"
-    r"(?:statement|communiqu[eé]|declaration|fact sheet)(?:$|:| (?:on|of|by|between|from|regarding|following|issued)\b)"
-    r"|(?:^|\b)(?:communiqu[eé]|declaration)$|[’']s statement (?:on|regarding)\b|^g-?(?:7|20) .{0,60}(?:statement|communiqu[eé])",
-    re.I,
-)
 _END_MARK = re.compile(r"(?:\\?#\s{0,2}){1,3}")
-_OFFICIAL = re.compile(
-    r"\b(?:white house|state department|department of (?:state|defen[cs]e|the treasury|commerce)|ministry|foreign office"
-    r"|foreign affairs|embassy|prime minister[’']s office|government of|european council|european commission|nato|united"
-    r" nations|kremlin|office of the|press office|treasury|pentagon)\b",
-    re.I,
-)
-_HOST_ISSUERS = {
-    "whitehouse.gov": "The White House",
-    "bidenwhitehouse.archives.gov": "The White House",
-    "trumpwhitehouse.archives.gov": "The White House",
-    "obamawhitehouse.archives.gov": "The White House",
-    "state.gov": "US Department of State",
-    "defense.gov": "US Department of Defense",
-    "treasury.gov": "US Department of the Treasury",
-    "gov.uk": "UK Government",
-    "kremlin.ru": "The Kremlin",
-    "nato.int": "NATO",
-    "un.org": "United Nations",
-    "consilium.europa.eu": "Council of the European Union",
-    "mofa.gov.pk": "Ministry of Foreign Affairs of Pakistan",
-    "mea.gov.in": "Ministry of External Affairs of India",
-}
-_READOUT = re.compile(
-    r"^(?:(?:today|yesterday|on (?:\w+day|\w+ \d{1,2}),?|this (?:morning|afternoon|evening|week)|earlier today|last night),? )?"
-    r"(?:at the request of .{3,60}, )?(?:the )?(?:\w+[ -]){0,4}?(?:president|vice president|prime minister|national security advis[eo]r"
-    r"|deputy national security advis[eo]r|secretary|foreign (?:minister|secretary)|first lady|chancellor|king|ambassador|minister"
-    r"|assistant to the president|special envoy|nsc|press secretary)\b[^.]{2,160}?"
-    r"\b(?:spoke|met|held|hosted|called|convened|participated|travell?ed|joined|welcomed|received|placed a call|greeted|visited)\b",
-    re.I,
+_LEADERS = re.compile(
+    r"(?:\d{1,2}\.\s)?(?:today,? )?(?:we|the (?:leaders|foreign ministers|heads of state) of)\b", re.I
 )
 _SELF = re.compile(r"\b(?:we|our)\b", re.I)
-_BY = re.compile(r"\b(?:statements?|remarks|message|letter|press (?:briefing|gaggle)|gaggle) (?:by|from|of) (?P<who>.+)", re.I)
-_BY_END = re.compile(
-    r"\s+(?:on|regarding|about|following|in|at|after|before|to|marking|ahead|during|during|aboard|with respect|for|upon|concerning"
-    r"|condemning|welcoming|celebrating|announcing)\b|[,:;]\s|\s[–—-]\s"
+_REPORTS = re.compile(r"\b(?:said|told|according to|added|says)\b")
+_ASIDE = re.compile(r"\b(?:reportedly|reporters|sources|statement|readout)\b|[“”\"]")
+_TALKED = re.compile(r"\b(?:reaffirmed|underscored|discussed|emphasi[sz]ed|reiterated)\b")
+_BY = re.compile(
+    r"\b(?:(?:statements?|remarks|message|letter|(?:press )?(?:briefing|gaggle|call)) (?:by|from|of)"
+    r"|read-?out (?:by|from)) (?P<who>.+)",
+    re.I,
 )
-_JOINT_BY = re.compile(
-    r"\b(?:statement|communiqu[eé]|declaration)s? (?:by|from|of|between) (?P<who>.+)", re.I
-)
+_JOINT_BY = re.compile(r"\b(?:statement|communiqu[eé]|declaration)s? (?:by|from|of|between) (?P<who>.+)", re.I)
 _PAIR = re.compile(
-    r"^(?:the )?(?P<pair>(?:[A-Z][\w.’']*(?: (?:of|and|the|[A-Z][\w.’']*)){0,5})(?:\s?[-–—/]\s?(?:[A-Z][\w.’']*(?: [A-Z][\w.’']*){0,4})){1,3})"
+    r"^(?:the )?(?P<pair>(?:[A-Z][\w.’']*(?: (?:of|and|the|[A-Z][\w.’']*)){0,5}?)"
+    r"(?:\s?[-–—/]\s?(?:[A-Z][\w.’']*(?: [A-Z][\w.’']*){0,4}?)){1,3})"
     r" (?:joint|leaders|summit|bilateral|ministerial|trilateral)\b",
     re.I,
 )
-_OF = re.compile(
-    r"^read-?out (?:of|from|on) (?P<who>.+?)(?:[’']s?|s)? (?:(?:bilateral|virtual|phone|secure|video|trilateral|expanded|first"
-    r"|introductory|telephone|recent|upcoming|working) )*(?:calls?|meetings?|conversations?|travel|trip|visit|participation|engagement"
-    r"|discussions?|lunch|dinner|session|roundtable|convening|event|pull-aside|interaction|remarks|briefing|video ?conference)\b",
-    re.I,
-)
-_ACRONYMS = frozenset("nsc us usa uk eu un nato u.s. g7 g20 aukus asean uae odni usaid".split())
-_SMALL = frozenset("of the and by on in for to with at from".split())
+_INNER_PAIR = re.compile(r"\b([A-Z][\w.]+(?: [A-Z][\w.]+){0,2})[-–—]([A-Z][a-z]+(?: [A-Z][a-z]+)?)\b")
+_WITH_THE = re.compile(r"(?:United|Republic|Kingdom|Netherlands|Philippines|European|U\.S\.|UK|EU)")
+_ADJECTIVES = "bilateral|virtual|phone|secure|video|trilateral|expanded|first|introductory|telephone|recent|working"
+_ACRONYMS = frozenset(["nsc", "us", "usa", "uk", "eu", "un", "nato", "g7", "g20", "aukus", "asean", "uae", "odni"])
+_SMALL = frozenset(["of", "the", "and", "by", "on", "in", "for", "to", "with", "at", "from"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Patterns of data/documents.yaml, compiled; see there."""
+
+    title: re.Pattern[str]
+    institution: re.Pattern[str]
+    readout: re.Pattern[str]
+    parties: re.Pattern[str]
+    by_end: re.Pattern[str]
+    of: re.Pattern[str]
+    holder: re.Pattern[str]
+    hosts: dict[str, str]
+
+
+@cache
+def _known() -> _Known:
+    data = load_data("documents.yaml")
+    of = rf"^read-?out (?:of|from|on) (?P<who>.+?) (?:(?:{_ADJECTIVES}) )*(?:{'|'.join(data['meetings'])})\b"
+    readout = data["readout"]
+    return _Known(
+        title=_any(data["title"]),
+        institution=_any(data["institution"]),
+        readout=re.compile(readout["when"] + readout["who"] + readout["what"], re.I),
+        parties=re.compile(data["parties"], re.I),
+        by_end=_any(data["by_end"]),
+        of=re.compile(of, re.I),
+        holder=re.compile(rf"\b(?:{'|'.join(data['holder'])})\b", re.I),
+        hosts=data["hosts"],
+    )
+
+
+def _any(sources: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{source})" for source in sources), re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """An official document: who issues it, as written, or None, with the reason for both."""
+    """An official document: who issues it, as written, or None, with the reason for both.
+
+    ``slug_title``: the title, where only the file's name gives it.
+    """
 
     issuer: str | None
     reason: str
     issuer_reason: str
+    slug_title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What can tell that a text is an official document: its title, outlet, address, and its file's name."""
+    """What can tell that a text is an official document: its title, outlet, address, and its file's name.
+
+    ``spoken``: it is a transcript, in which words of reporting are nobody's report.
+    """
 
     title: str | None = None
     outlet: str | None = None
     url: str | None = None
     stem: str = ""
+    spoken: bool = False
 
 
 def official(paragraphs: Sequence[Unit], evidence: Evidence) -> Official | None:
-    """Whether the text is an official document, and whose; None for a report of the press."""
-    title = _document_title(paragraphs, evidence)
-    outlet = evidence.outlet if evidence.outlet and _OFFICIAL.search(evidence.outlet) else None
-    host = _host_issuer(evidence.url)
-    marked = bool(paragraphs) and any(_END_MARK.fullmatch(unit.text) for unit in paragraphs[-3:])
-    from_press = bool(evidence.outlet) and outlet is None
-    if title and not from_press:
-        reason = f"its title “{title}”" if len(title) <= 90 else "its title"
-    elif (outlet or host) and paragraphs:
-        reason = f"it comes from {outlet or host}"
-    elif marked and not from_press:
-        reason = "it ends with the mark that ends official releases"
-    elif paragraphs and not from_press and _is_readout(paragraphs):
-        reason = "it reads as a readout: an office tells of its holder's meeting, and nobody reports it"
-    else:
+    """Tell whether the text is an official document, and whose; None for a report of the press."""
+    if not paragraphs:
         return None
-    issuer, why = _issuer(title, outlet, host)
-    return Official(issuer, reason, why)
+    outlet = evidence.outlet if evidence.outlet and _known().institution.search(evidence.outlet) else None
+    host = _host_issuer(evidence.url)
+    if evidence.outlet and outlet is None and host is None:
+        return None  # a paper's article on a statement may bear the statement's title
+    written = _document_title(paragraphs, evidence)
+    slug = None if written else _slug_title(evidence.stem)
+    reason = _reason(paragraphs, written or slug, outlet or host, spoken=evidence.spoken)
+    if reason is None:
+        return None
+    head = " ".join(unit.text for unit in paragraphs[:3])[:1500]
+    issuer, why = _issuer(written or slug, outlet or host, head)
+    return Official(issuer, reason, why, slug)
+
+
+def _reason(paragraphs: Sequence[Unit], title: str | None, origin: str | None, *, spoken: bool) -> str | None:
+    """Why the text is an official document, or None: its origin, its end mark, its title, how it reads."""
+    marked = any(_END_MARK.fullmatch(unit.text) for unit in paragraphs[-3:])
+    if title and (origin or marked or spoken or not _is_report(paragraphs)):
+        return f"its title “{title}”" if len(title) <= 90 else "its title"
+    if origin or marked:
+        return f"it comes from {origin}" if origin else "it ends with the mark that ends official releases"
+    if not spoken and _is_readout(paragraphs):
+        return "it reads as a readout: an office tells of its holder's meeting, and nobody reports it"
+    return "it speaks for several governments together" if not spoken and _is_joint(paragraphs) else None
 
 
 def _document_title(paragraphs: Sequence[Unit], evidence: Evidence) -> str | None:
-    """The title that marks an official document: of the metadata, the first lines, or the file's name."""
-    if evidence.title and _TITLE.search(evidence.title):
+    """Return the title that marks an official document: of the metadata or the first lines."""
+    if evidence.title and _known().title.search(evidence.title):
         return evidence.title
     for unit in paragraphs[:3]:
-        if len(unit.text) <= 220 and unit.text[-1:] not in ".!?:;,”\"" and _TITLE.search(unit.text):
+        if len(unit.text) <= 220 and unit.text[-1:] not in '.!?:;,”"' and _known().title.search(unit.text):
             return unit.text
-    stem = re.sub(r"^\d{4}-\d{2}-\d{2}-", "", evidence.stem)
-    if stem.count("-") >= 3 or stem.count("_") >= 3:
-        words = stem.replace("-", " ").replace("_", " ")
-        if _TITLE.search(words):
-            return _from_slug(words)
     return None
 
 
+def _slug_title(name: str) -> str | None:
+    """Return the title that a file's name spells, if only an official document bears such a one."""
+    stem = re.sub(r"^\d{4}-\d{2}-\d{2}-", "", name)
+    if stem.count("-") < 3 and stem.count("_") < 3:
+        return None
+    words = stem.replace("-", " ").replace("_", " ").strip()
+    return _from_slug(words) if _known().title.search(words) else None
+
+
 def _from_slug(words: str) -> str:
-    """A file's name as a title: acronyms in capitals, small words small."""
-    parts = words.split()
+    """Return a file's name as a title: acronyms in capitals, small words small."""
     return " ".join(
-        w.upper() if w in _ACRONYMS else w if w in _SMALL and n else w[:1].upper() + w[1:] for n, w in enumerate(parts)
+        word.upper() if word in _ACRONYMS else word if word in _SMALL and n else word[:1].upper() + word[1:]
+        for n, word in enumerate(words.split())
     )
 
 
 def _host_issuer(url: str | None) -> str | None:
     if not url:
         return None
-    host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
-    for known, issuer in _HOST_ISSUERS.items():
-        if host == known or host.endswith("." + known):
-            return issuer
-    return None
+    try:
+        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
+    except ValueError:
+        return None
+    return next((who for known, who in _known().hosts.items() if host == known or host.endswith(f".{known}")), None)
+
+
+def _is_report(paragraphs: Sequence[Unit]) -> bool:
+    """Whether the opening reads as a report of the press, whatever its title: a dateline, or people who said things."""
+    head = paragraphs[:10]
+    return any(dateline(unit.text) for unit in head[:6]) or sum(1 for u in head if _REPORTS.search(u.text)) >= 3
 
 
 def _is_readout(paragraphs: Sequence[Unit]) -> bool:
-    """A readout without title or end mark: its first sentence tells of a meeting, and no word of reporting or quotation
-    stands in it, as it would in the press."""
-    whole = " ".join(unit.text for unit in paragraphs[:12])
-    if not _READOUT.match(paragraphs[0].text) or len(paragraphs) > 14:
+    """Whether this is a readout without title or end mark.
+
+    Its first sentence tells of a meeting, and nothing in it is quoted or reported, as the press would do.
+    """
+    if not _known().readout.match(paragraphs[0].text) or len(paragraphs) > 14:
         return False
-    reported = re.search(
-        r"\b(?:said|says|told|according to|reportedly|reporters|sources|[A-Z]{2,4} reported|statement|readout)\b|[“”\"]", whole
-    )
-    return reported is None and re.search(r"\b(?:reaffirmed|underscored|discussed|emphasi[sz]ed|reiterated)\b", whole) is not None
+    whole = " ".join(unit.text for unit in paragraphs)
+    return not _REPORTS.search(whole) and not _ASIDE.search(whole) and _TALKED.search(whole) is not None
 
 
-def _issuer(title: str | None, outlet: str | None, host: str | None) -> tuple[str | None, str]:
-    """Who issues the document, as written in its title, else the institution it comes from."""
+def _is_joint(paragraphs: Sequence[Unit]) -> bool:
+    """Whether this is a joint statement without title: governments named as its parties agree, or speak as ``we``."""
+    head = " ".join(unit.text for unit in paragraphs[:4])[:1500]
+    parties = _known().parties.match(paragraphs[0].text) is not None and "greement" in head
+    leaders = _LEADERS.match(paragraphs[0].text) is not None and len(_SELF.findall(head)) >= 3
+    return (parties or leaders) and not _REPORTS.search(head) and not re.search('[“”"]\\w+ \\w+ \\w+ \\w+', head)
+
+
+def _issuer(title: str | None, origin: str | None, head: str) -> tuple[str | None, str]:
+    """Return who issues the document, as written in its title, else the institution it comes from, and why."""
     if title:
-        if re.search(r"\bjoint\b", title, re.I):
-            who = _joint(title)
-            if who:
-                return who, "its title names those who speak"
+        who = _joint(title) if re.search(r"\bjoint\b", title, re.I) else None
+        if who:
+            return who, "its title names those who speak"
         match = _BY.search(title)
         if match:
             return _trim(match["who"]), "its title names who speaks"
-    if outlet or host:
-        return outlet or host, "it comes from there"
-    if title:
-        match = _OF.match(title)
-        if match:
-            return re.sub(r"[’']s?$", "", match["who"]).strip(), "its title says whose meeting it tells of"
-    return None, ""
+    if origin:
+        return origin, "it comes from there"
+    match = _known().of.match(title) if title else None
+    holder = _holder(match["who"], head) if match else None
+    return (holder, "its title says whose meeting it tells of") if holder else (None, "")
+
+
+def _holder(who: str, head: str) -> str | None:
+    """Return whose office tells: ``President Roe's`` is ``President Roe``, or None where ``who`` names nobody.
+
+    In a file's name the apostrophe is lost; the form that occurs in ``head`` is the name.
+    """
+    if re.match(r"(?:the )?white house\b", who, re.I):
+        return "The White House"
+    bare = re.sub(r"[’']s?$|\sS$", "", who.strip()).strip()
+    last = bare.split()[-1] if bare else ""
+    if last.endswith("s") and not _occurs(last, head) and _occurs(last[:-1], head):
+        bare = bare[:-1]
+    named = _known().holder.search(bare) and not re.match(r"(?:the|meeting|call)\b", bare, re.I)
+    return bare if named else None
+
+
+def _occurs(word: str, text: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}\b", text) is not None
 
 
 def _joint(title: str) -> str | None:
+    """Return the parties of a joint statement that its title names."""
     match = _JOINT_BY.search(title)
     if match:
-        return _trim(match["who"])
+        return _trim(match["who"], commas=False)
     match = _PAIR.match(title)
     if match:
         parts = [_with_article(part.strip()) for part in re.split(r"\s?[-–—/]\s?", match["pair"])]
         return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else parts[0]
-    return None
+    inner = _INNER_PAIR.search(title)
+    return f"{_with_article(inner[1])} and {_with_article(inner[2])}" if inner else None
 
 
 def _with_article(name: str) -> str:
-    return f"the {name}" if re.match(r"(?:United|Republic|Kingdom|Netherlands|Philippines|European)", name) else name
+    return f"the {name}" if _WITH_THE.match(name) else name
 
 
-def _trim(who: str) -> str:
-    """``who`` up to where the subject of the document begins."""
-    match = _BY_END.search(who)
-    while match and match.group().startswith(",") and len(who[: match.start()].split()) < 2:
-        match = _BY_END.search(who, match.end())
+def _trim(who: str, *, commas: bool = True) -> str:
+    """Return ``who`` up to where the subject of the document begins. ``commas``: a comma may end it."""
+    match = _known().by_end.search(who)
+    while match and match.group().startswith(",") and (not commas or len(who[: match.start()].split()) < 2):
+        match = _known().by_end.search(who, match.end())
     return (who[: match.start()] if match else who).strip(" ,:;")

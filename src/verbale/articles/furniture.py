@@ -8,8 +8,12 @@ from collections.abc import Iterator
 from verbale.articles.patterns import MAX_FURNITURE, patterns
 
 _EDGES = " \t\u00a0•|*_[]<>»›·–—-+="
+#: Lines that are furniture as a whole are short.
+_MAX_WHOLE = 160
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
-_GLUED = re.compile(r"(?:(?<=\s)|^)(?P<given>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}) (?P<last>[A-Z][\w’'-]*[a-z.])(?=[A-Z])")
+_GLUED = re.compile(
+    r"(?:(?<=\s)|^)(?P<given>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}) (?P<last>[A-Z][\w’'-]*[a-z.])(?=[A-Z])"
+)
 _MORE = re.compile(r" MORE(?![\w-])")
 _MORE_WINDOW = 620
 
@@ -20,9 +24,9 @@ def is_furniture(line: str) -> bool:
         return False
     known = patterns()
     bare = line.strip(_EDGES)
-    if not bare or known.whole.fullmatch(bare) or known.whole.fullmatch(line):
+    if not bare or known.opening.match(line) or (bare != line and known.opening.match(bare)):
         return True
-    if known.opening.match(line) or known.opening.match(bare):
+    if len(bare) <= _MAX_WHOLE and (known.whole.fullmatch(bare) or (bare != line and known.whole.fullmatch(line))):
         return True
     return known.anywhere.found(line) or _is_share_bar(bare)
 
@@ -31,6 +35,12 @@ def is_whole_furniture(line: str) -> bool:
     """Whether ``line`` is nothing but furniture; the stricter test, for texts that quote and list anything."""
     bare = line.strip(_EDGES)
     return len(line) <= 120 and (not bare or patterns().whole.fullmatch(bare) is not None)
+
+
+def is_label_line(line: str) -> bool:
+    """Whether ``line`` is furniture only by a label before a colon, which headlines have too."""
+    label, colon, rest = line.partition(": ")
+    return bool(colon) and len(label.split()) <= 3 and len(rest.split()) >= 4 and not is_furniture(rest)
 
 
 def is_closing(line: str) -> bool:
@@ -73,6 +83,7 @@ def _name_links(paragraph: str) -> Iterator[tuple[int, int]]:
     floor = 0
     for more in _MORE.finditer(paragraph):
         start = max(floor, more.start() - _MORE_WINDOW)
+        floor = more.end()
         around = set(_names(paragraph[more.end() : more.end() + 30])[:2])
         for match in _GLUED.finditer(paragraph, start, more.start()):
             before = set(_names(paragraph[max(0, match.start() - 40) : match.start()])[-2:])
@@ -81,7 +92,6 @@ def _name_links(paragraph: str) -> Iterator[tuple[int, int]]:
             for n, name in enumerate(full):  # the name in the sentence may run into the full name
                 if name in before | around or match["last"] in before | around | set(full[:n]):
                     yield (_after_name(paragraph, match, full), more.end())
-                    floor = more.end()
                     begin = -1
                     break
             if begin < 0:

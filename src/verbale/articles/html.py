@@ -57,7 +57,7 @@ def read_page(markup: str) -> Page:
 
 
 def _parse(lxml_html: Any, markup: str) -> Any:
-    """The page's tree, or None where there is nothing in it. Declarations of encoding are past use by now."""
+    """Return the page's tree, or None where there is nothing in it. Declarations of encoding are past use by now."""
     cleaned = re.sub(r"^\s*<\?xml[^>]{0,300}\?>", "", markup).replace("\x00", "")
     if not cleaned.strip():
         return None
@@ -103,7 +103,7 @@ def _fold(text: str) -> str:
 
 
 def _published(data: PageData, tree: Any) -> tuple[str, str] | None:
-    """The page's own statement of its date; else what the page's address or marked-up text says, by htmldate."""
+    """Return the page's own statement of its date; else what the page's address or marked-up text says, by htmldate."""
     for value, reason in data.dates:
         found = parse_date(value)
         if found:

@@ -13,7 +13,7 @@ _LINE = re.compile(r"[^\n\r\f\u2028\u2029]+")
 #: Lines longer than this are not the work of a hard wrap.
 _WRAP_MAX = 100
 _WRAP_MIN = 45
-_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2009\u202f\u2007\t", " "))
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2009\u202f\u2007", " "))
 _BULLET = re.compile(r"[•●▪‣·*–—-]\s|\d{1,2}[.)]\s")
 _LABEL = re.compile(r"(?:[A-Z][A-Z.'’ -]{1,60}:|Q\s)")
 
@@ -77,7 +77,7 @@ def _continues(text: str, upper: _Line, lower: _Line, width: int) -> bool:
 
 
 def units(text: str) -> list[Unit]:
-    """The paragraphs of ``text`` in order; linear in its length."""
+    """Return the paragraphs of ``text`` in order; linear in its length."""
     lines = _lines(text)
     width = _width(lines)
     found: list[Unit] = []
@@ -88,6 +88,6 @@ def units(text: str) -> list[Unit]:
             j += 1
         start, end = lines[i].start, lines[j].end
         piece = text[start:end] if i == j else " ".join(text[line.start : line.end] for line in lines[i : j + 1])
-        found.append(Unit(start, end, piece.translate(_SPACES), lines[i].gap))
+        found.append(Unit(start, end, piece if piece.isascii() else piece.translate(_SPACES), lines[i].gap))
         i = j + 1
     return found

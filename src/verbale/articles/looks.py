@@ -10,22 +10,96 @@ _NO_LETTER = re.compile(r"[\W_]+")
 _STOP = re.compile(r"[.!?…][\"”’'»)\]*]{0,3}$")
 _BULLET = re.compile(r"(?:[•●▪‣·■►▶◆○∙*]|[–—-](?=\s))\s{0,4}\S|\d{1,2}[.)]\s")
 _SMALL = frozenset(
-    "a an the and or but nor of in on at to for from by with as is are be vs via over into off up out than after before"
-    " amid about its it not if so per de la el al".split()
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "as",
+        "is",
+        "are",
+        "be",
+        "vs",
+        "via",
+        "over",
+        "into",
+        "off",
+        "up",
+        "out",
+        "than",
+        "after",
+        "before",
+        "amid",
+        "about",
+        "its",
+        "it",
+        "not",
+        "if",
+        "so",
+        "per",
+        "de",
+        "la",
+        "el",
+        "al",
+    ]
 )
 _SAID = re.compile(
     r"\b(?:said|says|told|added|adds|according to|announced|denied|warned|urged|asked|replied|tweeted|wrote|noted"
     r"|stressed|insisted|claimed|stated|declared|called|vowed|rejected|condemned|welcomed)\b"
 )
-_OPEN_QUOTES = "\"“”„«"
+_OPEN_QUOTES = '"“”„«'
 _NOT_NAMES = frozenset(
-    "news world politics analysis opinion exclusive update the and of in on for us uk un breaking special report story"
-    " state department house white north south east west sanctions talks war crisis".split()
+    [
+        "news",
+        "world",
+        "politics",
+        "analysis",
+        "opinion",
+        "exclusive",
+        "update",
+        "the",
+        "and",
+        "of",
+        "in",
+        "on",
+        "for",
+        "us",
+        "uk",
+        "un",
+        "breaking",
+        "special",
+        "report",
+        "story",
+        "state",
+        "department",
+        "house",
+        "white",
+        "north",
+        "south",
+        "east",
+        "west",
+        "sanctions",
+        "talks",
+        "war",
+        "crisis",
+    ]
 )
 
 
 def words(text: str) -> list[str]:
-    """The words of ``text``."""
+    """Return the words of ``text``."""
     return _WORD.findall(text)
 
 

@@ -102,7 +102,7 @@ def _times(tree: Any) -> list[tuple[str | None, str]]:
 
 
 def _title(tree: Any, metas: dict[str, str], items: list[dict[str, Any]], site: str | None) -> str | None:
-    """The article's headline: the page's top heading where another source agrees with it, else what pages declare."""
+    """Return the article's headline: the top heading where another source agrees with it, else what is declared."""
     headings = [" ".join(h.text_content().split()) for h in tree.iter("h1")]
     declared = [
         value

@@ -25,15 +25,20 @@ class Guarded:
         """Whether one of the patterns occurs in ``line``."""
         seen = line.lower() if self.ignore_case else line
         for words, pattern in self.entries:
-            if any(word in seen for word in words) and pattern.search(line):
-                return True
+            for word in words:
+                if word in seen:
+                    if pattern.search(line):
+                        return True
+                    break
         return False
 
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """Compiled patterns. ``whole``, ``opening``, ``anywhere``: of furniture lines; ``closing``: furniture at the end
-    of an article only; ``inline``: furniture inside a paragraph; ``caption``, ``credit``: of pictures;
+    """Compiled patterns, by what they find.
+
+    ``whole``, ``opening``, ``anywhere``: lines of furniture; ``closing``: furniture at the end of an article only;
+    ``inline``: furniture inside a paragraph; ``caption``, ``credit``: of pictures;
     ``lead``: furniture at the beginning of a paragraph; ``byline``: lines that name authors; ``section``: names of an
     outlet's sections; ``outlets``: lower-cased names of outlets and agencies to their usual form; ``share``: words of
     share bars, ``share_core`` those that make a line one.
@@ -54,12 +59,17 @@ class Patterns:
     share_core: frozenset[str]
 
 
+def load_data(name: str) -> Any:
+    """Read a file of ``data/``."""
+    source = resources.files("verbale.articles").joinpath(f"data/{name}").read_text("utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(source, Loader=loader)  # a safe loader either way
+
+
 @cache
 def patterns() -> Patterns:
-    """The shipped patterns."""
-    source = resources.files("verbale.articles").joinpath("data/boilerplate.yaml").read_text("utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data: dict[str, Any] = yaml.load(source, Loader=loader)  # a safe loader either way
+    """Return the shipped patterns."""
+    data = load_data("boilerplate.yaml")
     return Patterns(
         whole=_compile(data["whole"]),
         opening=_compile(data["opening"]),

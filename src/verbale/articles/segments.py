@@ -7,13 +7,14 @@ it, since what is set aside is never read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verbale.articles.captions import is_caption, repeats
 from verbale.articles.datelines import dateline
 from verbale.articles.dates import date_line
-from verbale.articles.furniture import inline_furniture, is_closing, is_furniture
+from verbale.articles.furniture import inline_furniture, is_closing, is_furniture, is_label_line
 from verbale.articles.lines import Unit, units
 from verbale.articles.looks import (
     ends_sentence,
@@ -30,6 +31,8 @@ from verbale.articles.patterns import patterns
 from verbale.schema import Segment, SegmentKind
 
 _HEAD_UNITS = 14
+_MAX_HEADLINE = 300
+_HIGHLIGHTS = re.compile(r"(?:story )?highlights\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,49 +57,57 @@ def segment(text: str, hints: Hints | None = None, paragraphs: Sequence[Unit] | 
 
 
 def classify(paragraphs: Sequence[Unit], hints: Hints) -> list[SegmentKind]:
-    """The kind of each paragraph."""
+    """Return the kind of each paragraph."""
     kinds: list[SegmentKind | None] = [_alone(unit) for unit in paragraphs]
+    if len(paragraphs) > 2 and kinds[0] == "boilerplate" and is_label_line(paragraphs[0].text):
+        kinds[0] = None  # ``Poll: …``, ``Video: …`` on top of a page is its headline
     first = _first_news(paragraphs, kinds)
     _head(paragraphs, kinds, first, hints)
-    _captions_twice(paragraphs, kinds)
+    _captions_twice(paragraphs, kinds, first)
     _tail(paragraphs, kinds, first, hints)
     _middle(paragraphs, kinds, first, hints)
     return [kind or "body" for kind in kinds]
 
 
 def _alone(unit: Unit) -> SegmentKind | None:
-    """What a paragraph is by its own looks, or None."""
+    """Return what a paragraph is by its own looks, or None."""
     text = unit.text
-    if is_furniture(text) or date_line(text) is not None:
-        return "boilerplate"
+    if len(text) == 1 and text.isalnum():
+        return None
     if is_caption(text):
         return "caption"
+    if is_furniture(text) or date_line(text) is not None:
+        return "boilerplate"
     return None
 
 
 def _first_news(paragraphs: Sequence[Unit], kinds: Sequence[SegmentKind | None]) -> int:
     """Index of the first paragraph of news: a dateline, or the first whole sentence of some length."""
-    for i, unit in enumerate(paragraphs[: _HEAD_UNITS * 2]):
-        if kinds[i] is None and not is_bullet(unit.text) and dateline(unit.text):
-            return i
+    news: int | None = None
     for i, unit in enumerate(paragraphs):
-        if kinds[i] is None and not is_bullet(unit.text) and is_news(unit.text):
+        if kinds[i] is not None or is_bullet(unit.text):
+            continue
+        if dateline(unit.text):
             return i
-    return 0
+        if news is None and is_news(unit.text) and not _HIGHLIGHTS.match(unit.text):
+            news = i
+        if news is not None and i >= news + 3:
+            break
+    return news or 0
 
 
-def _head(
-    paragraphs: Sequence[Unit], kinds: list[SegmentKind | None], first: int, hints: Hints
-) -> None:
+def _head(paragraphs: Sequence[Unit], kinds: list[SegmentKind | None], first: int, hints: Hints) -> None:
     """Judge what stands before the first paragraph of news: headlines, standfirsts, bullets, authors."""
     title = fold(hints.title or "")
     headline = _headline_index(paragraphs, kinds, first, title)
+    if hints.document and headline is not None and not title and not _stands_apart(paragraphs, headline):
+        headline = None
     seen = {fold(paragraphs[headline].text)} if headline is not None else set()
     if title:
         seen.add(title)
     for i in range(min(len(paragraphs), first + _HEAD_UNITS)):
         unit = paragraphs[i]
-        key = fold(unit.text)
+        key = fold(unit.text) if len(unit.text) <= _MAX_HEADLINE else ""
         if key in seen and key and (i <= first or headline == i or len(key) > 12):
             if not (i == first and headline != i and not title):
                 kinds[i] = "headline"
@@ -118,12 +129,19 @@ def _headline_index(
         text = paragraphs[i].text
         if patterns().section.fullmatch(text) and n + 1 < len(candidates):
             continue
+        if _HIGHLIGHTS.match(text):
+            return None
         if len(text) <= 250 and not _is_author(paragraphs, i, None):
             if len(words(text)) <= 2 and i + 1 in candidates and len(words(paragraphs[i + 1].text)) >= 5:
                 continue
             return i
         return None
     return None
+
+
+def _stands_apart(paragraphs: Sequence[Unit], i: int) -> bool:
+    """Whether a blank line follows paragraph ``i`` and it ends no sentence."""
+    return i + 1 < len(paragraphs) and paragraphs[i + 1].gap and not ends_sentence(paragraphs[i].text)
 
 
 def _surrounded(kinds: Sequence[SegmentKind | None], i: int) -> bool:
@@ -136,17 +154,19 @@ def _head_kind(
 ) -> SegmentKind:
     """Kind of a paragraph of the head that is neither furniture nor the headline."""
     text = paragraphs[i].text
-    if is_bullet(text):
+    if is_bullet(text) or _HIGHLIGHTS.match(text):
         return "summary"
-    if 0 < i and _surrounded(kinds, i) and len(words(text)) <= 16 and text[-1:] != ".":
+    if i > 0 and _surrounded(kinds, i) and len(words(text)) <= 16 and text[-1:] != ".":
         return "boilerplate"
     if _is_author(paragraphs, i, hints):
         return "byline"
+    if hints.document:
+        return "body"
     if headline is None or i < headline:
-        return "boilerplate" if len(words(text)) <= 4 and not ends_sentence(text) else "summary"
-    if patterns().section.fullmatch(text):
-        return "boilerplate"
-    return "summary"
+        small = len(words(text)) <= 4 and not ends_sentence(text)
+    else:
+        small = patterns().section.fullmatch(text) is not None
+    return "boilerplate" if small else "summary"
 
 
 def _is_author(paragraphs: Sequence[Unit], i: int, hints: Hints | None) -> bool:
@@ -161,18 +181,26 @@ def _is_author(paragraphs: Sequence[Unit], i: int, hints: Hints | None) -> bool:
         return False
     before = paragraphs[i - 1].text.strip().lower() if i else ""
     after = paragraphs[i + 1].text.strip() if i + 1 < len(paragraphs) else ""
-    return i > 0 and (
-        before in {"by", "by:", "written by", "|"} or after.lower() in patterns().outlets or len(after) > 60
-    )
+    if after.lower() in patterns().outlets:
+        return True
+    return i > 0 and (before in {"by", "by:", "written by", "|"} or len(after) > 60)
 
 
-def _captions_twice(paragraphs: Sequence[Unit], kinds: list[SegmentKind | None]) -> None:
-    """A line printed twice in a row that is no headline is a picture's caption and its alternative text."""
-    for i in range(len(paragraphs) - 1):
-        if kinds[i] in (None, "summary", "headline") and repeats(paragraphs[i].text, paragraphs[i + 1].text):
-            if "headline" in (kinds[i], kinds[i + 1]) and not ends_sentence(paragraphs[i].text):
-                continue
-            kinds[i] = kinds[i + 1] = "caption"
+def _captions_twice(paragraphs: Sequence[Unit], kinds: list[SegmentKind | None], first: int) -> None:
+    """Mark lines printed twice in a row, headlines aside: a picture's caption and its alternative text.
+
+    One such line amid the news, in which somebody speaks, may be news printed twice by mistake: one of them stays.
+    """
+    pairs = [i for i in range(len(paragraphs) - 1) if repeats(paragraphs[i].text, paragraphs[i + 1].text)]
+    for i in pairs:
+        text = paragraphs[i].text
+        if not {kinds[i], kinds[i + 1]} <= {None, "summary", "headline", "caption"}:
+            continue
+        if "headline" in (kinds[i], kinds[i + 1]) and not ends_sentence(text):
+            continue
+        kinds[i + 1] = "caption"
+        if len(pairs) > 1 or i < first or not has_speech(text):
+            kinds[i] = "caption"
 
 
 def _tail(paragraphs: Sequence[Unit], kinds: list[SegmentKind | None], first: int, hints: Hints) -> None:
@@ -181,9 +209,7 @@ def _tail(paragraphs: Sequence[Unit], kinds: list[SegmentKind | None], first: in
         text = paragraphs[i].text
         if kinds[i] is not None:
             continue
-        if is_closing(text):
-            kinds[i] = "boilerplate"
-        elif _is_link(text) and not is_bullet(text) and not hints.document:
+        if is_closing(text) or (_is_link(text) and not is_bullet(text) and not hints.document):
             kinds[i] = "boilerplate"
         else:
             return
@@ -203,19 +229,23 @@ def _middle(paragraphs: Sequence[Unit], kinds: list[SegmentKind | None], first: 
         if kinds[i] is not None:
             continue
         text = paragraphs[i].text
-        if len(text) > 160 or is_bullet(text) or has_speech(text):
+        if len(text) > 160 or (has_speech(text) and not is_bullet(text)):
+            continue
+        if is_bullet(text):
+            if kinds[i - 1] == "boilerplate" and i > len(paragraphs) // 2 and not ends_sentence(text):
+                kinds[i] = "boilerplate"
             continue
         count = len(words(text))
-        if is_all_caps(text) and count >= 5 and not ends_sentence(text):
-            kinds[i] = "boilerplate"
-        elif _surrounded(kinds, i) and is_title_case(text) and count <= 16 and not text.endswith("."):
+        if (is_all_caps(text) and count >= 5 and not ends_sentence(text)) or (
+            _surrounded(kinds, i) and is_title_case(text) and count <= 16 and not text.endswith(".")
+        ):
             kinds[i] = "boilerplate"
         elif i < last and count <= 14 and not ends_sentence(text) and ends_sentence(paragraphs[i - 1].text):
             kinds[i] = "headline" if text[:1].isupper() or text[:1] in "‘“'\"" else None
 
 
 def _split(text: str, unit: Unit, kind: SegmentKind) -> list[Segment]:
-    """The segments of one paragraph: a dateline at its start and furniture inside it are cut out."""
+    """Return the segments of one paragraph: a dateline at its start and furniture inside it are cut out."""
     if kind not in ("body", "summary"):
         return [Segment(unit.start, unit.end, kind)]
     cuts: list[tuple[int, int, SegmentKind]] = []
@@ -229,9 +259,7 @@ def _split(text: str, unit: Unit, kind: SegmentKind) -> list[Segment]:
     return _pieces(text, unit, kind, cuts)
 
 
-def _pieces(
-    text: str, unit: Unit, kind: SegmentKind, cuts: Sequence[tuple[int, int, SegmentKind]]
-) -> list[Segment]:
+def _pieces(text: str, unit: Unit, kind: SegmentKind, cuts: Sequence[tuple[int, int, SegmentKind]]) -> list[Segment]:
     found: list[Segment] = []
     at = unit.start
     for start, end, cut_kind in (*cuts, (unit.end, unit.end, kind)):
@@ -243,5 +271,3 @@ def _pieces(
                 found.append(Segment(begin, begin + len(stripped), name))
         at = end
     return found
-
-

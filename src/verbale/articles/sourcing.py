@@ -13,15 +13,20 @@ from verbale.articles.raw import Metadata
 from verbale.schema import Segment
 
 _PUBLISHED_IN = re.compile(
-    r"^\W{0,4}(?:first |originally )?(?:published|appeared|printed) (?:in|by|on|at) (?P<outlet>(?:The )?[A-Z][\w’'&.-]*"
+    r"^\W{0,4}(?i:(?:first |originally )?(?:published|appeared|printed)) (?:in|by|on|at) "
+    r"(?P<outlet>(?:The )?[A-Z][\w’'&.-]*"
     r"(?: (?:[A-Z&][\w’'&.-]*|of|and|the|International|News)){0,5}?)(?:,| on\b| \d|$|\.)"
 )
 _BY = re.compile(r"^(?:written |reported |story |posted |analysis |opinion )?by:?\s+(?P<who>.+)", re.I)
-_BY_CUT = re.compile(r"\s*(?:[|•·]|\s[–—-]\s|,\s*(?=(?:associated press|reuters|afp|cnn|usa today|the\s|staff|special)))", re.I)
+_BY_CUT = re.compile(
+    r"\s*(?:[|•·]|\s[–—-]\s|,\s*(?=(?:associated press|reuters|afp|cnn|usa today|the\s|staff|special)))", re.I
+)
 _LABELS = frozenset({"by", "by:", "|", "and", "written by", "author", "author:"})
 #: Second-level domains under which outlets have their names (``example.co.uk``).
 _SECOND = frozenset({"co", "com", "org", "net", "gov", "ac", "edu"})
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:©\s*)?\d{4},?\s*(?P<outlet>(?:The )?[A-Z][\w’'&]*(?: [A-Z][\w’'&]*){0,4})", re.I)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?\d{4},?\s*(?P<outlet>(?:The )?[A-Z][\w’'&]*(?: [A-Z][\w’'&]*){0,4})", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Named:
 
 
 def find_title(text: str, segments: Sequence[Segment], metadata: Metadata, page_title: str | None) -> Named:
-    """The article's title: of the metadata, the page, else its headline."""
+    """Return the article's title: of the metadata, the page, else its headline."""
     if metadata.title:
         return Named(metadata.title, "given with the input")
     if page_title:
@@ -47,7 +52,7 @@ def find_title(text: str, segments: Sequence[Segment], metadata: Metadata, page_
 
 
 def find_outlet(text: str, segments: Sequence[Segment], metadata: Metadata, site: str | None) -> Named:
-    """The outlet: of the metadata, the page, a line that says so, the page's address, or an agency's dateline."""
+    """Return the outlet: of the metadata, the page, a line that says so, the page's address, or a dateline's agency."""
     if metadata.outlet:
         return Named(metadata.outlet, "given with the input")
     if site:
@@ -81,7 +86,7 @@ def _signed(text: str, segments: Sequence[Segment]) -> Named:
 
 
 def outlet_of(url: str) -> str | None:
-    """A readable name for the host of ``url``: a known outlet's name, else its domain (``example.com``)."""
+    """Return a readable name for the host of ``url``: a known outlet's name, else its domain (``example.com``)."""
     host = urlsplit(url if "//" in url else f"//{url}").hostname
     if not host or "." not in host:
         return None

@@ -25,6 +25,7 @@ def read_tei(data: bytes) -> TeiDocument:
 
     Raises:
         ValueError: the XML cannot be parsed at all.
+
     """
     from lxml import etree
 

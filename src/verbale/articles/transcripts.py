@@ -17,19 +17,26 @@ _CAPS = (
     r"(?:(?:MR|MS|MRS|DR|AMB|GEN|SEN|REP|GOV|LT|COL|ADM|SEC|SPOX|MAJ|CAPT|CDR|BRIG|PROF|HON)\.?\s)?"
     r"[A-Z][A-Z.'’()#&/,-]*(?:\s{1,2}[A-Z#&(][A-Z0-9.'’()#&/,-]*){0,7}"
 )
-_TITLED = r"(?:Mr|Ms|Mrs|Dr|Amb|Gen|Sen|Rep|Gov|Lt|Col|Adm|Sec|Ambassador|Secretary|President|Minister|Spokesperson)\.? [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}"
-_ROLE = r"(?:Question(?:er)?|Moderator|Operator|Reporter|Journalist|Interviewer|Host|Answer|Spokes(?:person|man|woman)|Participant|Audience(?: [Mm]ember)?|Senior [A-Z]\w+(?: [A-Z]\w+){0,3})"
-_MARKS = r"[*_\\]{0,3}"
-_LABEL = re.compile(
-    rf"{_MARKS}(?P<label>{_CAPS}|{_TITLED}|{_ROLE})(?:\s?\([^()]{{1,40}}\)|\s?\\?\[[^\[\]]{{1,40}}\])?{_MARKS}\s?:{_MARKS}(?=\s|$)"
+_TITLED = (
+    r"(?:Mr|Ms|Mrs|Dr|Amb|Gen|Sen|Rep|Gov|Lt|Col|Adm|Sec|Ambassador|Secretary|President|Minister|Spokesperson)\.?"
+    r" [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}"
 )
+_ROLE = (
+    r"(?:Question(?:er)?|Moderator|Operator|Reporter|Journalist|Interviewer|Host|Answer|Spokes(?:person|man|woman)"
+    r"|Participant|Audience(?: [Mm]ember)?|Senior [A-Z]\w+(?: [A-Z]\w+){0,3})"
+)
+_MARKS = r"[*_\\]{0,3}"
+_NOTE = r"(?:\s?\([^()]{1,40}\)|\s?\\?\[[^\[\]]{1,40}\])?"
+_LABEL = re.compile(rf"{_MARKS}(?P<label>{_CAPS}|{_TITLED}|{_ROLE}){_NOTE}{_MARKS}\s?:{_MARKS}(?=\s|$)")
 _LETTER = re.compile(rf"{_MARKS}(?P<label>Q{_MARKS}(?=[:.]|\s{{2}}|\u00a0|[ ][A-Z“\"(])|A(?=:)){_MARKS}[:.]?")
 _LOOK = 110
 _QUESTION = re.compile(
     r"Q|QUESTION(?:ER)?|REPORTERS?|THE PRESS|PRESS|JOURNALIST|MEDIA|INTERVIEWER|PARTICIPANT|AUDIENCE(?: MEMBER)?", re.I
 )
 _OTHER = re.compile(
-    r"MODERATOR|OPERATOR|HOST|ANNOUNCER|INTERPRETER|TRANSLATOR|AIDE|AUDIENCE|VOICE|STAFF|ANCHOR|NARRATOR", re.I
+    r"MODERATOR|OPERATOR|HOST|(?:WHITE HOUSE |CABINET )?(?:AIDE|STAFF)|ANNOUNCER|INTERPRETER|TRANSLATOR|AUDIENCE|VOICE"
+    r"|ANCHOR|NARRATOR",
+    re.I,
 )
 _ROLE_WORDS = re.compile(
     r"OFFICIAL|SPOKES|MODERATOR|OPERATOR|QUESTION|REPORTER|JOURNALIST|INTERVIEWER|HOST|PARTICIPANT|AUDIENCE|ANSWER|PRESS"
@@ -61,7 +68,7 @@ class Label:
 
 
 def find_label(text: str, unit: Unit) -> Label | None:
-    """The speaker label that ``unit`` begins with, or None."""
+    """Return the speaker label that ``unit`` begins with, or None."""
     head = text[unit.start : min(unit.end, unit.start + _LOOK)]
     match = _LABEL.match(head) or _LETTER.match(head)
     if match is None or _NOT_SPEAKERS.match(match["label"]) or match["label"] in ("I", "THE"):
@@ -93,11 +100,13 @@ def is_transcript(text: str, paragraphs: Sequence[Unit], found: dict[int, Label]
     if len(distinct) < 2:
         return len(found) >= 4 and share >= 0.5 and titled > 0
     dense = len(words) / len(found) < 4500
-    return dense and (share >= 0.12) and (titled >= 2 or share >= 0.45)
+    return dense and (
+        (share >= 0.03 and titled >= 3) or (share >= 0.12 and titled >= 2) or (share >= 0.45 and len(found) >= 6)
+    )
 
 
 def turns(paragraphs: Sequence[Unit], found: dict[int, Label], last: int) -> tuple[Turn, ...]:
-    """The turns: from each label to the next one. ``last``: where the words end, for the final turn."""
+    """Return the turns: from each label to the next one. ``last``: where the words end, for the final turn."""
     order = sorted(found)
     result: list[Turn] = []
     for n, i in enumerate(order):
@@ -116,7 +125,7 @@ def _role(written: str) -> Role:
 
 
 def _name(written: str) -> str:
-    """The speaker's name in words, or nothing for a role."""
+    """Return the speaker's name in words, or nothing for a role."""
     bare = re.sub(r"\(.*?\)|\[.*?\]|#\d+|#\w+", "", written).strip(" .*_,")
     if _ROLE_WORDS.search(bare):
         return ""

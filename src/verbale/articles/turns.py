@@ -46,7 +46,7 @@ def script(text: str, paragraphs: Sequence[Unit], *, forced: bool = False, title
 
 
 def _labelled(text: str, unit: Unit, label: Label) -> list[Segment]:
-    """A paragraph with its label apart; the marks around the label go with it."""
+    """Return a paragraph with its label apart; the marks around the label go with it."""
     end = min(label.end, unit.end)
     rest = text[end : unit.end]
     found = [Segment(unit.start, unit.start + len(text[unit.start : end].rstrip()), "byline")]
@@ -56,7 +56,7 @@ def _labelled(text: str, unit: Unit, label: Label) -> list[Segment]:
 
 
 def _preamble(paragraphs: Sequence[Unit], i: int, first: int, title: str | None) -> SegmentKind:
-    """What stands before the first label: the headline, notes on place and time, or words of introduction."""
+    """Return what stands before the first label: the headline, notes on place and time, or words of introduction."""
     text = paragraphs[i].text
     if title and fold(text) == fold(title):
         return "headline"

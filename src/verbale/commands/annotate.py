@@ -12,7 +12,7 @@ from verbale.schema import Problem
 from verbale.serialize import annotated_to_json, dumps, problem_to_json
 
 
-@click.command()
+@click.command(short_help="Write what was said as JSON, a line an article.")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @reading_options
 @click.option("--attributions", is_flag=True, help="Add every attribution found, beliefs and plans included.")

@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from verbale.errors import VerbaleError
 from verbale.record.dates import precision_of
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
-    from verbale.annotate import Annotator
+    from verbale.annotator import Annotator
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -43,9 +45,19 @@ def console(*, stderr: bool = False) -> Console:
     return made
 
 
+def emit(out: Console, shown: RenderableType) -> None:
+    """Print; off a terminal without the blanks that fill its lines."""
+    if out.is_terminal:
+        out.print(shown)
+        return
+    with out.capture() as captured:
+        out.print(shown)
+    click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
+
+
 def complain(message: str) -> None:
-    """One line on standard error."""
-    click.echo(f"verbale: {printable(message)}", err=True)
+    """One line on standard error; above a progress line, which click's own echo would write into."""
+    print(f"verbale: {printable(message)}", file=sys.stderr, flush=True)
 
 
 def binary_stdout() -> IO[bytes]:
@@ -102,9 +114,9 @@ def reading_options(command: Command) -> Command:
 
 def annotator(options: dict[str, Any], *, attributions: bool = False) -> Annotator:
     """The reader that a command's options ask for."""
-    from verbale.annotate import AnnotateOptions, Annotator
+    from verbale.annotator import AnnotateOptions, Annotator
 
-    return Annotator(
+    made = Annotator(
         AnnotateOptions(
             published=options["published"],
             input_format=options["input_format"],
@@ -113,6 +125,22 @@ def annotator(options: dict[str, Any], *, attributions: bool = False) -> Annotat
             jobs=options["jobs"],
         )
     )
+    if options["registry"]:
+        # A faulty file of the user's is told before anything is read.
+        with registry_errors():
+            made.registry  # noqa: B018
+    return made
+
+
+@contextmanager
+def registry_errors() -> Iterator[None]:
+    """Turn what is wrong with a user's registry file into an error in one line."""
+    from verbale.actors.registry.load import RegistryError
+
+    try:
+        yield
+    except RegistryError as error:
+        raise VerbaleError(str(error)) from error
 
 
 def say_waiting(paths: tuple[str, ...]) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from importlib import resources
-from importlib.resources.abc import Traversable
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
+from verbale.commands.common import registry_errors
 from verbale.record.database import fold
 
-_FILES = ("states.yaml", "organisations.yaml", "groups.yaml")
-_SECTIONS = ("states", "organisations", "groups")
+if TYPE_CHECKING:
+    from verbale.actors.registry.model import Group, Organisation, State
 
 
 def country_codes(names: Sequence[str], registry: Sequence[Path], known: Collection[str]) -> tuple[str, ...]:
@@ -38,23 +37,20 @@ def country_codes(names: Sequence[str], registry: Sequence[Path], known: Collect
 
 
 def _codes_by_name(registry: Sequence[Path]) -> dict[str, str]:
-    """Folded names and codes to codes; the user's own files win."""
+    """Folded names and codes to codes; states win over organisations and groups, names over adjectives."""
+    from verbale.actors.registry.load import load
+
+    with registry_errors():
+        entries = load(registry)
     codes: dict[str, str] = {}
-    for entry in _entries(registry):
-        names = [entry["code"], entry["name"], *entry.get("names", ()), *entry.get("adjectives", ())]
-        codes |= {fold(str(name)): str(entry["code"]) for name in names}
+    for state in entries.states.values():
+        codes |= dict.fromkeys(map(fold, state.adjectives), state.code)
+    kinds: tuple[Mapping[str, Group | Organisation | State], ...] = (
+        entries.groups,
+        entries.organisations,
+        entries.states,
+    )
+    for kind in kinds:
+        for one in kind.values():
+            codes |= dict.fromkeys(map(fold, (one.code, one.name, *one.names)), one.code)
     return codes
-
-
-def _entries(registry: Sequence[Path]) -> Iterator[dict[str, Any]]:
-    import yaml
-
-    shipped = resources.files("verbale.actors") / "registry"
-    places: list[Traversable | Path] = [shipped / name for name in _FILES]
-    for place in (*places, *registry):
-        if not place.is_file():
-            continue
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        value = yaml.load(place.read_text("utf-8"), Loader=loader) or {}
-        for section in _SECTIONS:
-            yield from value.get(section) or ()

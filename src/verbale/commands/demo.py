@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from verbale.commands.common import annotator, console
+from verbale.commands.common import annotator, console, count, emit
 from verbale.commands.read import keep, summary
 from verbale.record.model import Filters, RecordedStatement
 from verbale.record.store import Record
@@ -19,7 +19,7 @@ from verbale.record.store import Record
 _SHOWN = 12
 
 
-@click.command()
+@click.command(short_help="Read the sample articles and show what is found.")
 @click.option(
     "--record",
     "record_path",
@@ -37,6 +37,7 @@ def demo(context: click.Context, /, record_path: Path | None) -> None:
 
     path = record_path or Path(tempfile.mkdtemp(prefix="verbale-")) / "demo.record"
     folder = resources.files("verbale") / "examples"
+    # A folder on disk even where the package is read from an archive.
     with resources.as_file(folder) as examples, Record.open(path) as record:
         registry = examples / "registry.yaml"
         options = {"published": None, "input_format": "auto", "jobs": 1, "registry": (registry,)}
@@ -44,8 +45,11 @@ def demo(context: click.Context, /, record_path: Path | None) -> None:
         click.echo(f"Read {summary(tally)}.")
         one, other = busiest_pair(record.statements())
         affair = affair_between(record, one, other)
-        click.echo(f"\nWhat {one} and {other} said about each other, oldest first ({len(affair)} statements):\n")
-        console().print(statements_table(affair[:_SHOWN]))
+        if affair:
+            shown = f"the first {_SHOWN} of " if len(affair) > _SHOWN else ""
+            number = count(len(affair), "statement")
+            click.echo(f"\nWhat {one} and {other} said about each other, oldest first ({shown}{number}):\n")
+            emit(console(), statements_table(affair[:_SHOWN]))
         _next_steps(path, affair, one)
     if tally["failed"]:
         context.exit(1)

@@ -13,7 +13,7 @@ from verbale.record.export import export as write
 from verbale.record.store import Record
 
 
-@click.command()
+@click.command(short_help="Write a record as JSON Lines, CSV or Parquet.")
 @click.argument("what", type=click.Choice(WHATS))
 @record_option
 @click.option("--format", "form", type=click.Choice(FORMATS), default="jsonl", show_default=True, help="Output format.")

@@ -20,7 +20,7 @@ from verbale.serialize import dumps
 Advance = Callable[[int, int], None]
 
 
-@click.command()
+@click.command(short_help="Read articles into a record.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @record_option
 @reading_options

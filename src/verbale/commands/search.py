@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from verbale.commands.common import binary_stdout, complain, console, count, day, record_option, registry_option
+from verbale.commands.common import binary_stdout, complain, console, count, day, emit, record_option, registry_option
 from verbale.commands.countries import country_codes
 from verbale.language.labels import ACTS
 from verbale.record.export import statement_row
@@ -34,7 +34,7 @@ def _filters(command: Any) -> Any:
     return command
 
 
-@click.command()
+@click.command(short_help="Search the statements of a record.")
 @click.argument("query", nargs=-1)
 @record_option
 @_filters
@@ -67,7 +67,7 @@ def search(query: tuple[str, ...], record_path: Path, limit: int, form: str, **o
     elif result.hits:
         from verbale.present import statements_table
 
-        console().print(statements_table(result.hits, words))
+        emit(console(), statements_table(result.hits, words))
     _say_how_many(result, quiet=form == "jsonl")
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from verbale.commands.common import console, record_option
+from verbale.commands.common import console, emit, record_option
 from verbale.record.store import Record
 
 
-@click.command()
+@click.command(short_help="Show an article or statement, evidence marked.")
 @click.argument("name", metavar="ID")
 @record_option
 def show(name: str, record_path: Path) -> None:
@@ -18,10 +18,11 @@ def show(name: str, record_path: Path) -> None:
     from verbale import present
 
     out = console()
+    plain = present.plain(out)
     with Record.open(record_path, create=False) as record:
-        if "#" in name:
-            one = record.statement(name)
-            decisions = [found for found in record.decisions() if found.statement == one.id]
-            out.print(present.statement_view(one, record.article(one.article.id), decisions, plain=present.plain(out)))
-        else:
-            out.print(present.article_view(record.article(name), plain=present.plain(out)))
+        if "#" not in name:
+            emit(out, present.article_view(record.article(name), plain=plain))
+            return
+        one = record.statement(name)
+        decisions = [found for found in record.decisions() if found.statement == one.id]
+        emit(out, present.statement_view(one, record.article(one.article.id), decisions, plain=plain))

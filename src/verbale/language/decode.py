@@ -28,20 +28,35 @@ _ROLE_OF = np.array([-1 if t == "O" else ROLES.index(t[2:]) for t in TAGS])
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """Pointer vectors of one window: pieces ``[start, end)`` of the text.
+
+    ``queries``, ``keys``: ``(end - start, pointers, 64)``; ``none``: ``(pointers, 64)``, the keys of "none". Vectors of
+    different windows are not compared: they know places within their own window only. ``lines``: ``(end - start,)``
+    number of the text's line each piece stands in.
+    """
+
+    start: int
+    end: int
+    queries: FloatArray
+    keys: FloatArray
+    none: FloatArray
+    lines: IndexArray
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
     """What the model says of one text.
 
-    ``tags``: ``(n, layers, tags)`` log-probabilities; ``queries``, ``keys``: ``(n, pointers, 64)``; ``window``: ``(n,)`` index of
-    the window each piece was read in; ``none``: ``(windows, pointers, 64)`` keys of "none"; ``hidden``: ``(n, 384)``.
+    ``tags``: ``(n, layers, tags)`` log-probabilities; ``hidden``: ``(n, 384)``; ``window``: ``(n,)`` index into
+    ``views`` of the window each piece is read from.
     """
 
     encoded: Encoded
     tags: FloatArray
-    queries: FloatArray
-    keys: FloatArray
-    window: IndexArray
-    none: FloatArray
     hidden: FloatArray
+    window: IndexArray
+    views: tuple[View, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +88,16 @@ class Group:
 class Linking:
     """Settings of the linking step, tuned on development data.
 
-    ``reach``: how many pieces away a pointer may aim; ``rows``: words of a content that vote; ``cue_share``: weight of
-    the cue's vote for the source, beside the content's; ``none_bias``: added to the score of "none".
+    ``rows``: words of a content that vote; ``cue_share``: weight of the cue's vote for the source, beside the
+    content's; ``cue_floor``: least score with which a content takes a cue; ``none_bias``: added to the score of "no
+    source"; ``same_line``: added to the learned bias of words in the line that points.
     """
 
-    reach: int = 254
     rows: int = 24
     cue_share: float = 0.5
-    none_bias: tuple[float, float] = (0.0, 0.0)
+    cue_floor: float = -1.5
+    none_bias: float = 0.0
+    same_line: float = 0.0
 
 
 def spans(scores: Scores, layer: str) -> list[Piece]:
@@ -154,9 +171,12 @@ def _viterbi(logits: FloatArray) -> IndexArray:
 class Linker:
     """Joins the spans of a text into attributions with the pointer scores."""
 
-    def __init__(self, distance: FloatArray, settings: Linking | None = None) -> None:
-        """``distance``: ``(buckets, pointers)`` learned bias of the distance."""
+    def __init__(self, distance: FloatArray, line: FloatArray, settings: Linking | None = None) -> None:
+        """``distance``: ``(buckets, pointers)`` learned bias of the distance; ``line``: ``(2, pointers)`` of words in the
+        same line, and in the line before.
+        """
         self.distance = distance
+        self.line = line
         self.settings = settings or Linking()
 
     def link(self, scores: Scores, pieces: list[Piece], layer: str, inside: list[Piece] | None = None) -> list[Group]:
@@ -168,9 +188,8 @@ class Linker:
         for content in found["content"]:
             voters = self._voters(content.words, inside)
             near = self._points(scores, voters, _CONTENT_CUE, cues)
-            near[0] += self.settings.none_bias[0]
             best = int(near.argmax())
-            if best:
+            if best and near[best] >= self.settings.cue_floor:
                 held.setdefault(best - 1, []).append((content, float(near[best])))
             else:
                 alone.append(content)
@@ -196,7 +215,7 @@ class Linker:
         if cue is not None:
             share = self.settings.cue_share
             votes = (1 - share) * votes + share * self._points(scores, cue.words, _CUE_SOURCE, sources)
-        votes[0] += self.settings.none_bias[1]
+        votes[0] += self.settings.none_bias
         best = int(votes.argmax())
         source = (sources[best - 1],) if best else ()
         tag_score = float(np.mean(np.concatenate([np.full(len(c.words), c.score) for c in contents])))
@@ -217,27 +236,39 @@ class Linker:
         return words
 
     def _points(self, scores: Scores, rows: IndexArray, which: int, candidates: list[Piece]) -> FloatArray:
-        """Mean log-probability ``(1 + candidates,)`` that the rows point to none, or to each candidate."""
-        out = np.full(1 + len(candidates), -20.0, dtype=np.float32)
-        low = max(0, int(rows[0]) - self.settings.reach)
-        high = min(len(scores.encoded), int(rows[-1]) + self.settings.reach + 1)
-        near = [k for k, c in enumerate(candidates) if low <= c.words[0] and c.words[-1] < high]
-        if not near:
-            out[0] = 0.0
-            return out
-        queries = scores.queries[rows, which]
+        """Mean log-probability ``(1 + candidates,)`` that the rows point to none, or to each candidate.
+
+        Where the rows lie in several windows, a candidate has the best of its scores, and none the worst.
+        """
+        best = np.full(1 + len(candidates), -20.0, dtype=np.float32)
+        best[0] = 0.0
+        window = scores.window[rows]
+        for index in np.unique(window).tolist():
+            view = scores.views[index]
+            near = [k for k, c in enumerate(candidates) if view.start <= c.words[0] and c.words[-1] < view.end]
+            if near:
+                found = self._seen(view, rows[window == index] - view.start, which, [candidates[k] for k in near])
+                best[0] = min(best[0], found[0])
+                for k, value in zip(near, found[1:].tolist(), strict=True):
+                    best[1 + k] = max(best[1 + k], value)
+        return best
+
+    def _seen(self, view: View, rows: IndexArray, which: int, candidates: list[Piece]) -> FloatArray:
+        """The same within one window; ``rows`` count from its start."""
+        queries = view.queries[rows, which]
         size = np.sqrt(np.float32(queries.shape[-1]))
-        energy = queries @ scores.keys[low:high, which].T / size
-        energy += self.distance[_buckets(np.arange(low, high)[None, :] - rows[:, None]), which]
-        none = (queries * scores.none[scores.window[rows], which]).sum(-1) / size
+        energy = queries @ view.keys[:, which].T / size
+        energy += self.distance[_buckets(np.arange(len(view.keys))[None, :] - rows[:, None]), which]
+        apart = view.lines[rows][:, None] - view.lines[None, :]
+        energy += (apart == 0) * (self.line[0, which] + self.settings.same_line) + (apart == 1) * self.line[1, which]
+        none = queries @ view.none[which] / size
         highest = np.maximum(energy.max(-1), none)
         weight = np.exp(energy - highest[:, None])
         none_weight = np.exp(none - highest)
         total = weight.sum(-1) + none_weight
-        out[0] = np.log(none_weight / total + 1e-6).mean()
-        for k in near:
-            share = weight[:, candidates[k].words - low].sum(-1) / total
-            out[1 + k] = np.log(share + 1e-6).mean()
+        shares = np.stack([weight[:, c.words - view.start].sum(-1) for c in candidates])
+        chances = np.concatenate([none_weight[None], shares]) / total
+        out: FloatArray = np.log(chances + 1e-6).mean(-1)
         return out
 
 

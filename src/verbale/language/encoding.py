@@ -28,10 +28,13 @@ BREAKS = ("none", "line", "paragraph")
 SHAPES = len(CASES) * len(QUOTES) * len(BREAKS)
 
 _SAME_LENGTH = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " ", "–": "-", "—": "-"}
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " ", "–": "-", "—": "-", "―": "-"}
 )
 _DOUBLED = re.compile(r"''|``")
 _LINE = re.compile(r"[^\n]+")
+#: A line shorter than this is no hard-wrapped one.
+_WRAPPED_FROM = 40
+_WRAPPED = re.compile(r"[^\n]?[\w,;:–—-]\n(?=[^\W_])", re.UNICODE)
 _OPENERS = frozenset("“„«")
 _CLOSERS = frozenset("”»")
 
@@ -52,6 +55,10 @@ class Encoded:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def lines(self) -> npt.NDArray[np.int64]:
+        """The number of the line each piece stands in, ``(n,)``, from 1."""
+        return np.cumsum(self.shapes % len(BREAKS) > 0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +97,18 @@ def plain(text: str) -> str:
 def quote_states(text: str) -> npt.NDArray[np.uint8]:
     """For each character the index into :data:`QUOTES`, never spoilt by an odd mark.
 
-    A line break closes whatever is open: papers open each paragraph of a long quotation and close only the last.
+    A paragraph's end closes whatever is open: papers open each paragraph of a long quotation and close only the last.
+    A line break within a hard-wrapped paragraph does not: the line before it ends in the middle of a sentence.
     """
     states = np.zeros(len(text), dtype=np.uint8)
-    opened = -1
+    opened = line = -1
     for match in re.finditer(r"[\"“„«”»\n]|''|``", text):
         mark, at, after = match.group(), match.start(), match.end()
         if mark == "\n":
+            if opened >= 0 and at - line > _WRAPPED_FROM and _WRAPPED.match(text, max(opened, at - 2)):
+                line = at
+                continue
+            line = at
             if opened >= 0:
                 states[opened:at] = 2
             opened = -1

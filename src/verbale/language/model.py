@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from verbale.language.decode import Linker, Linking, Scores
+from verbale.language.decode import Linker, Linking, Scores, View
 from verbale.language.encoding import Encoded, IntArray, Window, encode, windows
+from verbale.language.labels import LAYERS, TAGS
 
 WEIGHTS = Path(__file__).parent / "weights"
 _BEGIN, _END = 101, 102
@@ -61,11 +62,7 @@ class LanguageModel:
     @cached_property
     def linker(self) -> Linker:
         """The linking step with its fitted settings."""
-        fitted = self.settings["linking"]
-        return Linker(
-            self.heads["distance_weight"],
-            Linking(cue_share=fitted["cue_share"], none_bias=tuple(fitted["none_bias"])),
-        )
+        return Linker(self.heads["distance_weight"], self.heads["line"], Linking(**self.settings["linking"]))
 
     def encode(self, text: str, ranges: Sequence[tuple[int, int]] | None = None) -> Encoded:
         """The pieces of a text, or of the given character ranges of it."""
@@ -124,24 +121,25 @@ class _Assembly:
 
     def __init__(self, text: Encoded, count: int) -> None:
         self.text = text
-        self.count = count
-        self.arrays: list[npt.NDArray[np.float32]] = []
-        self.none: npt.NDArray[np.float32] | None = None
+        self.tags = np.empty((len(text), len(LAYERS), len(TAGS)), dtype=np.float32)
+        self.hidden: npt.NDArray[np.float32] | None = None
         self.window = np.zeros(len(text), dtype=np.int64)
+        self.lines = text.lines()
+        self.views: list[View | None] = [None] * count
 
     def put(self, index: int, cut: Window, outputs: list[npt.NDArray[np.float32]]) -> None:
-        if self.none is None:
-            self.arrays = [np.empty((len(self.text), *o.shape[1:]), dtype=np.float32) for o in outputs]
-            self.none = np.empty((self.count, *outputs[3].shape[1:]), dtype=np.float32)
+        hidden, tags, queries, keys = outputs
+        if self.hidden is None:
+            self.hidden = np.empty((len(self.text), hidden.shape[-1]), dtype=np.float32)
+        kept = slice(cut.keep_start, cut.keep_end)
         inner = slice(cut.keep_start - cut.start + 1, cut.keep_end - cut.start + 1)
-        for array, output in zip(self.arrays, outputs, strict=True):
-            array[cut.keep_start : cut.keep_end] = output[inner]
-        self.window[cut.keep_start : cut.keep_end] = index
-        self.none[index] = outputs[3][0]
+        self.tags[kept], self.hidden[kept], self.window[kept] = tags[inner], hidden[inner], index
+        own = slice(1, cut.end - cut.start + 1)
+        # Copies, so that a text's vectors do not keep its whole batch in memory.
+        self.views[index] = View(
+            cut.start, cut.end, queries[own].copy(), keys[own].copy(), keys[0].copy(), self.lines[cut.start : cut.end]
+        )
 
     def scores(self) -> Scores:
-        if self.none is None:
-            empty = np.zeros((0, 1, 1), dtype=np.float32)
-            return Scores(self.text, empty, empty, empty, self.window, empty, empty[:, 0])
-        hidden, tags, queries, keys = self.arrays
-        return Scores(self.text, tags, queries, keys, self.window, self.none, hidden)
+        hidden = self.hidden if self.hidden is not None else np.zeros((0, 1), dtype=np.float32)
+        return Scores(self.text, self.tags, hidden, self.window, tuple(v for v in self.views if v is not None))

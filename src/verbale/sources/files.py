@@ -15,9 +15,9 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
-from verbale.articles.raw import Format, InputFormat, Raw
+from verbale.articles.raw import InputFormat, Raw
 from verbale.schema import Problem
 from verbale.sources.jsonl import read_lines
 from verbale.sources.sniff import SUFFIXES, binary_kind, sniff, strip_suffixes
@@ -32,9 +32,9 @@ _TOO_LARGE = "larger than the limit of {limit:,} bytes for one document; split i
 
 @dataclass(frozen=True, slots=True)
 class SourceOptions:
-    """How inputs are read. ``format``: of all inputs, or ``auto``; ``max_bytes``: largest document."""
+    """How inputs are read. ``input_format``: of all inputs, or ``auto``; ``max_bytes``: largest document."""
 
-    format: InputFormat = "auto"
+    input_format: InputFormat = "auto"
     max_bytes: int = MAX_BYTES
 
 
@@ -78,7 +78,9 @@ def _folder(folder: Path, batch: _Batch) -> Iterator[Raw | Problem]:
     problems: list[Problem] = []
 
     def refused(error: OSError) -> None:
-        problems.append(_refused(Path(error.filename or folder), error, batch.unique(Path(error.filename or folder).name)))
+        problems.append(
+            _refused(Path(error.filename or folder), error, batch.unique(Path(error.filename or folder).name))
+        )
 
     for root, names, files in os.walk(folder, onerror=refused):
         yield from problems
@@ -115,7 +117,7 @@ def _file(path: Path, batch: _Batch) -> Iterator[Raw | Problem]:
 
 
 def _refused(path: Path, error: OSError, name: str) -> Problem:
-    """What to do about a file that the system does not hand over."""
+    """Return what to do about a file that the system does not hand over."""
     if isinstance(error, FileNotFoundError):
         what = "a link that leads nowhere; mend or remove it" if path.is_symlink() else "no such file; check the path"
     elif isinstance(error, PermissionError):
@@ -149,7 +151,7 @@ def _stream(handle: IO[bytes], name: str, wanted: str, batch: _Batch) -> Iterato
     head = handle.read(_HEAD)
     packed = head.startswith(b"\x1f\x8b")
     if packed:
-        handle = gzip.GzipFile(fileobj=io.BufferedReader(_Joined(head, handle)))
+        handle = cast(IO[bytes], gzip.GzipFile(fileobj=io.BufferedReader(_Joined(head, handle))))
         try:
             head = handle.read(_HEAD)
         except (OSError, EOFError, zlib.error):
@@ -160,13 +162,16 @@ def _stream(handle: IO[bytes], name: str, wanted: str, batch: _Batch) -> Iterato
         message = f"not text ({kind}); convert it to text or HTML first" if kind else _EMPTY
         yield Problem(batch.unique(wanted), name, message)
         return
-    chosen = sniff(name, head) if batch.options.format == "auto" else batch.options.format
+    chosen = sniff(name, head) if batch.options.input_format == "auto" else batch.options.input_format
     if chosen == "jsonl":
         yield from read_lines(io.BufferedReader(_Joined(head, handle)), name, wanted, limit, batch.unique)
-    elif not packed and _size(handle) > limit:
-        yield Problem(batch.unique(wanted), name, _TOO_LARGE.format(limit=limit))
-    else:
-        yield _document(head, handle, name, wanted, chosen, batch)
+        return
+    data = _whole(head, handle, limit, measured=not packed)
+    if isinstance(data, str):
+        yield Problem(batch.unique(wanted), name, data)
+        return
+    stem = "" if name == STDIN else wanted
+    yield Raw(batch.unique(wanted), name, data, "text" if chosen == "auto" else chosen, stem=stem)
 
 
 def _size(handle: IO[bytes]) -> int:
@@ -178,18 +183,14 @@ def _size(handle: IO[bytes]) -> int:
     return status.st_size if stat.S_ISREG(status.st_mode) else 0
 
 
-def _document(
-    head: bytes, handle: IO[bytes], name: str, wanted: str, chosen: Format, batch: _Batch
-) -> Raw | Problem:
-    """The whole input as one document."""
-    limit = batch.options.max_bytes
+def _whole(head: bytes, handle: IO[bytes], limit: int, *, measured: bool) -> bytes | str:
+    """Read the whole input as one document, or say what is wrong. ``measured``: the file's size is the document's."""
+    if measured and _size(handle) > limit:
+        return _TOO_LARGE.format(limit=limit)
     try:
-        data = head + handle.read(limit + 1 - len(head))
+        data = head + handle.read(max(0, limit + 1 - len(head)))
     except (EOFError, zlib.error, gzip.BadGzipFile):
-        return Problem(batch.unique(wanted), name, "a damaged gzip file; pack it again")
+        return "a damaged gzip file; pack it again"
     if len(data) > limit:
-        return Problem(batch.unique(wanted), name, _TOO_LARGE.format(limit=limit))
-    if not data.strip():
-        return Problem(batch.unique(wanted), name, _EMPTY)
-    stem = "" if name == STDIN else wanted
-    return Raw(batch.unique(wanted), name, data, chosen, stem=stem)
+        return _TOO_LARGE.format(limit=limit)
+    return data if data.strip() else _EMPTY

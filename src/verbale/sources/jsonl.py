@@ -24,7 +24,7 @@ class LineReader(Protocol):
 def read_lines(
     reader: LineReader, name: str, stem: str, max_bytes: int, unique: Callable[[str], str]
 ) -> Iterator[Raw | Problem]:
-    """The documents of JSON Lines input, read one line at a time; a bad line is a problem that names it.
+    """Return the documents of JSON Lines input, read one line at a time; a bad line is a problem that names it.
 
     ``stem``: a line without ``id`` gets ``stem-N``, with its number. ``unique`` makes ids unique in the batch.
     """
@@ -93,7 +93,7 @@ def _record(value: Any, name: str, fallback: str, place: str, unique: Callable[[
 
 
 def _string(value: Any) -> str | None:
-    """A string or number as a string; anything else, and blank ones, as nothing."""
+    """Return a string or number as a string; anything else, and blank ones, as nothing."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     return clean_surrogates(" ".join(str(value).split())) or None

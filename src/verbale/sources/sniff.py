@@ -45,7 +45,11 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 _WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _CONTROL = bytes(b for b in range(32) if b not in b"\t\n\x0b\x0c\r\x1b\x08\x1a") + b"\x7f"
-_HTML = re.compile(rb"^\s*(?:<!--.{0,2000}?-->\s*)?(?:<!doctype\s+html|<html|<head|<body|<article|<\?xml[^>]*>\s*(?:<!doctype html[^>]*>\s*)?<html)", re.I | re.S)
+_HTML = re.compile(
+    rb"^\s*(?:<!--.{0,2000}?-->\s*)?(?:<!doctype\s+html|<html|<head|<body|<article"
+    rb"|<\?xml[^>]*>\s*(?:<!doctype html[^>]*>\s*)?<html)",
+    re.I | re.S,
+)
 _TEI = re.compile(rb"<(?:\w+:)?(?:TEI|teiCorpus)[\s>]|tei-c\.org")
 _XML = re.compile(rb"^\s*<\?xml")
 
@@ -62,7 +66,7 @@ def strip_suffixes(name: str) -> str:
 
 
 def binary_kind(head: bytes) -> str | None:
-    """What ``head`` is the beginning of, in words, where that is no text; else None."""
+    """Return what ``head`` is the beginning of, in words, where that is no text; else None."""
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
@@ -74,7 +78,7 @@ def binary_kind(head: bytes) -> str | None:
 
 
 def sniff(name: str, head: bytes) -> InputFormat:
-    """The format of the input called ``name`` that begins with ``head``."""
+    """Return the format of the input called ``name`` that begins with ``head``."""
     told = _by_name(name)
     body = head.removeprefix(codecs.BOM_UTF8)
     if told == "tei":

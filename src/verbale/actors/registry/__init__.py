@@ -33,8 +33,19 @@ __all__ = [
 ]
 
 How = Literal[
-    "name", "demonym", "people", "capital", "metonym", "city", "institution", "organisation", "group", "outlet", "person", "blocked"
-]  # fmt: skip
+    "name",
+    "demonym",
+    "people",
+    "capital",
+    "metonym",
+    "city",
+    "institution",
+    "organisation",
+    "group",
+    "outlet",
+    "person",
+    "blocked",
+]
 
 
 class Name(NamedTuple):
@@ -55,6 +66,7 @@ class Role(NamedTuple):
     office: Office | None
 
 
+@lru_cache(maxsize=20_000)
 def slug(text: str) -> str:
     """A name as part of an id: lower case, ASCII, hyphens."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
@@ -79,12 +91,21 @@ class Registry:
         self.alone: set[tuple[str, str]] = set()
         self.roles: Phrases[Role] = Phrases(fold=True)
         self.former = frozenset(entries.roles.former)
+        self.not_names = frozenset(entries.roles.not_names)
+        self.inside_titles = frozenset(entries.roles.inside_titles)
+        self.famous = frozenset(entries.roles.famous)
+        self.parties = {word: (code, name) for code, name, words in entries.roles.parties for word in words}
+        self.women, self.men = frozenset(entries.roles.women), frozenset(entries.roles.men)
         self.honorifics = frozenset(h.rstrip(".") for h in entries.roles.honorifics)
         self.holders_by_word: dict[str, list[Holder]] = {}
         self.regions: Phrases[str] = Phrases()
         self._kinds = {(i.state, i.kind): i for i in reversed(entries.institutions) if i.kind != "own"}
-        self._slugs = {(i.state, i.slug): i for i in entries.institutions}
+        self._slugs = {(i.state, key): i for i in entries.institutions for key in (i.slug, i.name)}
+        self._own_slugs: dict[str, dict[str, str]] = {}
         self._index()
+        phrases = (self.names, self.heads, self.roles, self.regions)
+        self.openers = frozenset(word.lower() for kind in phrases for word in kind.first_words)
+        self.former_words = re.compile(rf"\b(?:{'|'.join(map(re.escape, self.former))})\b")
 
     @classmethod
     def load(cls, extra: Sequence[Path] = ()) -> Registry:
@@ -99,16 +120,28 @@ class Registry:
         check(self.entries, "registry")
 
     def institution(self, code: str, kind: str) -> tuple[str, str]:
-        """The name and slug of a state's institution of a kind; empty for an unknown state or kind."""
+        """The name and slug of an institution by its kind, slug or name; empty for an unknown state or kind."""
         found = self._kinds.get((code, kind)) or self._slugs.get((code, kind))
         if found is not None:
             return found.name, found.slug
+        if kind[:1].isupper():
+            return kind, slug(kind)  # a name, as users write it
         state, body = self.states.get(code), self.entries.bodies.get(kind)
         if state is None or body is None:
             return "", ""
         adjective = state.adjectives[0] if state.adjectives else state.name
         host = "{host}" if "{host}" in body.name else ""
         return body.name.format(state=state.in_names, adjective=adjective, host=host), kind
+
+    def slug_of(self, code: str, name: str) -> str:
+        """The part of an id for an institution: its slug in the registry, its kind, or one made from the name."""
+        if not name:
+            return ""
+        if code not in self._own_slugs:
+            kinds = {self.institution(code, kind)[0]: self.institution(code, kind)[1] for kind in self.entries.bodies}
+            own = {i.name: i.slug for i in self.entries.institutions if i.state == code}
+            self._own_slugs[code] = {**kinds, **own}
+        return self._own_slugs[code].get(name) or slug(name)
 
     def embassy(self, code: str, host: str) -> tuple[str, str]:
         """The name and slug of the embassy of ``code``; ``host``: the place it is in, as written, or empty."""
@@ -127,40 +160,40 @@ class Registry:
         """The usual English name of a code, or the code."""
         for table in (self.states, self.organisations, self.groups):
             if code in table:
-                return str(table[code].name)  # type: ignore[index]
+                return str(table[code].name)
         return code
 
     def _index(self) -> None:
-        roles = self.entries.roles
         for state in self.states.values():
             self._index_state(state)
         for body in self.entries.bodies.values():
             for head in body.heads:
                 self.heads.add(head, body.kind)
             self.alone.update((head, body.kind) for head in body.alone)
+        self._index_bodies()
+        for phrase in self.entries.roles.blocked:
+            self.names.add(phrase, Name("blocked", ""))
+        for code, regions in self.entries.roles.regions:
+            for region in regions:
+                self.regions.add(region, code)
+        self._index_people()
+
+    def _index_bodies(self) -> None:
         for inst in self.entries.institutions:
-            for alias in (inst.name, *inst.aliases):
+            for alias in dict.fromkeys((inst.name, *inst.aliases)):
                 self.names.add(alias, Name("institution", inst.state, inst.name, inst.slug))
             for alias in inst.shared:
                 self.names.add(alias, Name("institution", inst.state, inst.name, inst.slug, shared=True))
         for org in self.organisations.values():
-            for alias in dict.fromkeys((org.name, *org.names)):
-                self.names.add(alias, Name("organisation", org.code, org.name, slug(org.code)))
-            for body_name, aliases in org.bodies:
-                for alias in dict.fromkeys((body_name, *aliases)):
-                    self.names.add(alias, Name("organisation", org.code, body_name, slug(body_name)))
+            for name, aliases in ((org.name, org.names), *org.bodies):
+                for alias in dict.fromkeys((name, *aliases)):
+                    self.names.add(alias, Name("organisation", org.code, name, slug(name)))
         for group in self.groups.values():
             for alias in dict.fromkeys((group.name, *group.names)):
                 self.names.add(alias, Name("group", group.code, group.name, slug(group.code)))
         for outlet in self.entries.outlets.values():
             for alias in dict.fromkeys((outlet.name, *outlet.names)):
                 self.names.add(alias, Name("outlet", outlet.state or "", outlet.name, slug(outlet.name)))
-        for phrase in roles.blocked:
-            self.names.add(phrase, Name("blocked", ""))
-        for code, regions in roles.regions:
-            for region in regions:
-                self.regions.add(region, code)
-        self._index_people()
 
     def _index_state(self, state: State) -> None:
         beware = set(state.beware)
@@ -190,7 +223,7 @@ class Registry:
             spelled = dict.fromkeys((holder.name, *holder.names))
             for name in spelled:
                 words = fold(name).split()
-                for word in {words[-1], words[0]} if words else ():
+                for word in words[-1:]:
                     options = self.holders_by_word.setdefault(word, [])
                     if not options or options[-1] is not holder:
                         options.append(holder)

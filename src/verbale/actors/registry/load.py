@@ -13,9 +13,20 @@ from typing import Any, TypeVar, cast
 from verbale.actors.registry.model import Body, Group, Holder, Institution, Office, Organisation, Outlet, Roles, State
 
 #: The shipped files, in the order they are read; ``compiled.json`` holds the same data for a fast start.
-FILES = ("states", "institutions", "organisations", "groups", "outlets", "offices", "regions", "holders", "persons")
+FILES = (
+    "states",
+    "institutions",
+    "organisations",
+    "groups",
+    "outlets",
+    "offices",
+    "regions",
+    "words",
+    "holders",
+    "persons",
+)
 #: What a user's file may hold.
-SECTIONS = ("states", "institutions", "organisations", "groups", "outlets", "persons")
+SECTIONS = ("states", "institutions", "organisations", "groups", "outlets", "holders", "persons")
 
 T = TypeVar("T")
 _CODE = re.compile(r"[A-Z][A-Z0-9+]+")
@@ -57,7 +68,9 @@ def parse(text: str, name: str) -> dict[str, Any]:
     try:
         data = yaml.load(text, loader)  # a safe loader either way
     except yaml.YAMLError as error:
-        raise RegistryError(f"{name}: not valid YAML ({' '.join(str(error).split())}); correct the line named") from error
+        raise RegistryError(
+            f"{name}: not valid YAML ({' '.join(str(error).split())}); correct the line named"
+        ) from error
     if not isinstance(data, dict):
         raise RegistryError(f"{name}: expected sections ({', '.join(SECTIONS)}); start the file with one of them")
     return cast(dict[str, Any], data)
@@ -77,7 +90,9 @@ def entry(kind: type[T], item: object, where: str) -> T:
     for name, value in item.items():
         wants_list = str(known[name].type).startswith("tuple")
         if wants_list and not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
-            raise RegistryError(f"{where}: field {name!r} must be a list of words; write [{value}], quoting yes, no, on")
+            raise RegistryError(
+                f"{where}: field {name!r} must be a list of words; write [{value}], quoting yes, no, on"
+            )
         if not wants_list and not isinstance(value, (str, bool)):
             raise RegistryError(f"{where}: field {name!r} must be text, found {value!r}; put it in quotes")
         values[name] = tuple(cast(list[str], value)) if wants_list else value
@@ -115,10 +130,18 @@ def organisation_of(item: object, where: str) -> Organisation:
 
 
 def persons_of(item: object, where: str) -> list[Holder]:
-    """The terms of one person's entry."""
-    plain = {k: v for k, v in item.items() if k != "terms"} if isinstance(item, Mapping) else item
+    """Read the terms of one person's entry.
+
+    ``state``, ``organisation`` or ``group`` may stand for ``code``, and ``start`` and ``end`` for a single term.
+    """
+    if not isinstance(item, Mapping):
+        raise RegistryError(f"{where}: expected fields and values, found {item!r}; write it as {{field: value, …}}")
+    plain = {k: v for k, v in item.items() if k not in ("terms", "start", "end")}
+    for other in ("state", "organisation", "group"):
+        if other in plain:
+            plain["code"] = plain.pop(other)
     made = entry(Holder, plain, where)
-    terms = cast(Mapping[str, Any], item).get("terms") or ["/"]
+    terms = item.get("terms") or [f"{_date(item.get('start'))}/{_date(item.get('end'))}"]
     if not isinstance(terms, list):
         raise RegistryError(f"{where}: 'terms' must be a list of start/end; write [2020-01-31/2024-05-01]")
     found = []
@@ -128,6 +151,11 @@ def persons_of(item: object, where: str) -> list[Holder]:
             raise RegistryError(f"{where}: term {term!r} is not start/end; write dates as 2024-05-01, 2024-05 or 2024")
         found.append(Holder(made.name, made.code, made.office, start, end, made.institution, made.names))
     return found
+
+
+def _date(value: object) -> str:
+    """Give a date of YAML, which may be a number, a date or nothing, as text."""
+    return "" if value is None else str(value)
 
 
 def add_sections(into: Entries, data: Mapping[str, Any], name: str) -> None:
@@ -163,13 +191,20 @@ def add_sections(into: Entries, data: Mapping[str, Any], name: str) -> None:
         into.holders.extend(persons_of(item, where))
 
 
-def add_compact_holders(into: Entries, data: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
-    """Add the terms of holders.yaml, written ``Name start/end``."""
+def add_compact_holders(into: Entries, data: object, where: str) -> None:
+    """Add terms written ``Name start/end`` by code and office. Raises :class:`RegistryError`."""
+    shape = "write code, office and a list of 'Name start/end'"
+    if not isinstance(data, Mapping) or not all(isinstance(offices, Mapping) for offices in data.values()):
+        raise RegistryError(f"{where}, holders: expected offices by code; {shape}")
     for code, offices in data.items():
         for office, terms in offices.items():
+            if not isinstance(terms, list):
+                raise RegistryError(f"{where}, holders of {code}, {office}: expected a list; {shape}")
             for term in terms:
-                name, _, dates = term.rpartition(" ")
-                start, _, end = dates.partition("/")
+                name, _, dates = str(term).rpartition(" ")
+                start, slash, end = dates.partition("/")
+                if not name or not slash or any(part and not _DATE.fullmatch(part) for part in (start, end)):
+                    raise RegistryError(f"{where}, holders of {code}, {office}: cannot read {term!r}; {shape}")
                 into.holders.append(Holder(name, code, office, start, end))
 
 
@@ -181,10 +216,31 @@ def check(entries: Entries, name: str) -> None:
             raise RegistryError(f"{name}, institution {institution.name!r}: no state {institution.state!r}; add it")
         if institution.kind != "own" and institution.kind not in entries.bodies:
             kinds = ", ".join(entries.bodies)
-            raise RegistryError(f"{name}, institution {institution.name!r}: no kind {institution.kind!r}; use own, {kinds}")
+            raise RegistryError(
+                f"{name}, institution {institution.name!r}: no kind {institution.kind!r}; use own, {kinds}"
+            )
     for holder in entries.holders:
         if holder.code not in codes:
             raise RegistryError(f"{name}, person {holder.name!r}: no state or organisation {holder.code!r}; add it")
+
+
+def roles_of(data: Mapping[str, Any]) -> Roles:
+    """The words of offices.yaml, regions.yaml and words.yaml."""
+    words, places, lists = data["offices"], data["regions"], data["words"]
+    return Roles(
+        offices=tuple(entry(Office, {**o, "kind": o.get("kind") or ""}, "offices.yaml") for o in words["offices"]),
+        private=tuple(words["private"]),
+        former=tuple(words["former"]),
+        honorifics=tuple(words["honorifics"]),
+        women=tuple(words["women"]),
+        men=tuple(words["men"]),
+        regions=tuple((code, tuple(names)) for code, names in places["regions"].items()),
+        blocked=tuple(places["blocked"]),
+        not_names=tuple(lists["not_names"]),
+        inside_titles=tuple(lists["inside_titles"]),
+        famous=tuple(lists["famous"]),
+        parties=tuple((p["state"], p["name"], tuple(p["names"])) for p in places["parties"]),
+    )
 
 
 def load(extra: Sequence[Path] = ()) -> Entries:
@@ -195,21 +251,13 @@ def load(extra: Sequence[Path] = ()) -> Entries:
     data = shipped()
     into = Entries()
     for name in FILES:
-        if name in ("offices", "regions"):
+        if name in ("offices", "regions", "words"):
             continue
         if name == "holders":
-            add_compact_holders(into, data[name]["holders"])
+            add_compact_holders(into, data[name]["holders"], "holders.yaml")
         else:
             add_sections(into, data[name], f"{name}.yaml")
-    words, places = data["offices"], data["regions"]
-    into.roles = Roles(
-        offices=tuple(entry(Office, {**o, "kind": o.get("kind") or ""}, "offices.yaml") for o in words["offices"]),
-        private=tuple(words["private"]),
-        former=tuple(words["former"]),
-        honorifics=tuple(words["honorifics"]),
-        regions=tuple((code, tuple(names)) for code, names in places["regions"].items()),
-        blocked=tuple(places["blocked"]),
-    )
+    into.roles = roles_of(data)
     for path in extra:
         try:
             text = Path(path).read_text(encoding="utf-8-sig")
@@ -219,5 +267,7 @@ def load(extra: Sequence[Path] = ()) -> Entries:
         if unknown := [s for s in user if s not in SECTIONS]:
             raise RegistryError(f"{path}: unknown section {unknown[0]!r}; known are {', '.join(SECTIONS)}")
         add_sections(into, user, str(path))
+        if user.get("holders"):
+            add_compact_holders(into, user["holders"], str(path))
         check(into, str(path))
     return into

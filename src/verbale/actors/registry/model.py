@@ -28,6 +28,11 @@ class State:
     was: bool = False
 
     @property
+    def with_article(self) -> str:
+        """The usual name, with ``the`` where it takes one."""
+        return f"the {self.name}" if self.article else self.name
+
+    @property
     def in_names(self) -> str:
         """The state's name as it stands after ``of``: ``Pakistan``, ``the Philippines``."""
         return f"the {self.short or self.name}" if self.article and not self.short else self.short or self.name
@@ -123,11 +128,17 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Words about offices: see offices.yaml."""
+    """Words about offices, names and places: see offices.yaml, words.yaml and regions.yaml."""
 
     offices: tuple[Office, ...] = ()
     private: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
     honorifics: tuple[str, ...] = ()
+    not_names: tuple[str, ...] = ()
+    inside_titles: tuple[str, ...] = ()
+    famous: tuple[str, ...] = ()
+    parties: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    women: tuple[str, ...] = ()
+    men: tuple[str, ...] = ()
     regions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     blocked: tuple[str, ...] = ()

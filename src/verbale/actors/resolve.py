@@ -1,0 +1,205 @@
+"""From the words that name a source to the speaker: person, office, institution and country."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from verbale.actors.coreference import HE, IT, SELF, SHE, THEY, Discourse, Said, pronoun
+from verbale.actors.mentions import scan
+from verbale.actors.people import Person, directory
+from verbale.actors.phrase import parse
+from verbale.actors.registry import Registry, fold
+from verbale.actors.sources import Sources
+from verbale.schema import Article, Spans, Speaker, Turn
+
+_LABEL = re.compile(
+    r"Q|QUESTION|MODERATOR|(?:MR|MS|MRS|DR|SEC|GEN)\.? [A-Z'’\- ]+|"
+    r"[A-Z .'’\-]*(?:OFFICIAL|SPOKESPERSON|DIPLOMAT)(?: \w+)?"
+)
+#: A source is a phrase: of a longer one only this many characters are read.
+LONGEST_SOURCE = 400
+NOBODY = Speaker(reason="no source named")
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerQuery:
+    """A statement whose speaker is asked for: its spans as in a statement; any may be empty."""
+
+    source: Spans
+    cue: Spans
+    content: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The speaker, the other speakers of a joint statement, and the codes that the content is about."""
+
+    speaker: Speaker
+    co_speakers: tuple[Speaker, ...] = ()
+    about: tuple[str, ...] = ()
+
+
+def resolve(article: Article, parts: Sequence[SpeakerQuery], registry: Registry) -> list[Resolved]:
+    """The speakers of an article's statements, which are given in text order; one result for each.
+
+    A source is read over the whole article: pronouns, roles, family names and bare institutions mean what was named
+    before. Empty parts of a speaker are unknown; nothing is guessed from general knowledge but the terms of
+    office-holders at the article's date.
+    """
+    if not parts:
+        return []
+    found = scan(article.text, registry)
+    date = article.published.date or article.published.not_before
+    date = date.split("/")[0] if date else None
+    reader = _Reader(article, Discourse(found, directory(found, registry, date), registry, date))
+    reader.talk.quoted = sorted(span for part in parts for span in part.content)
+    return [reader.read(part) for part in parts]
+
+
+def about(talk: Discourse, part: SpeakerQuery, own: frozenset[str]) -> tuple[str, ...]:
+    """List the states and groups that the content, or the words from cue to content, name, without the speakers' own.
+
+    They are named themselves or by somebody who speaks for them. Organisations are not listed.
+    """
+    found, people, organisations = talk.found, talk.people, talk.registry.organisations
+    spans = list(part.content)
+    if part.cue and part.content and part.cue[-1][1] < part.content[0][0]:
+        spans.append((part.cue[-1][1], part.content[0][0]))  # criticized the state FOR …
+    source = part.source[0] if part.source else (0, 0)
+    places: list[tuple[int, str]] = []
+    for start, end in spans:
+        places.extend((m.start, m.code) for m in found.mentions_in(start, end) if m.how != "city")
+        for place, _, person in people.inside(start, end):
+            if person.country:
+                places.append((place, person.country))
+    kept = [p for p in sorted(places) if p[1] not in organisations and not source[0] <= p[0] < source[1]]
+    return tuple(dict.fromkeys(code for _, code in kept if code not in own))
+
+
+class _Reader(Sources):
+    """Reads an article's statements in order, remembering who spoke."""
+
+    def read(self, part: SpeakerQuery) -> Resolved:
+        """Resolve one statement and remember it."""
+        spans = part.source or part.cue or part.content
+        place = spans[0][0] if spans else 0
+        speakers, several = self._speakers(part, place)
+        speakers = tuple(self.identified(s) for s in speakers)
+        own = frozenset(s.country for s in speakers if s.country)
+        end = max((e for _, e in (*part.source, *part.cue, *part.content)), default=place)
+        self.talk.said.append(Said(place, max(end, place), speakers[0], speakers[1:], several or len(speakers) > 1))
+        return Resolved(speakers[0], speakers[1:], about(self.talk, part, own))
+
+    def _speakers(self, part: SpeakerQuery, place: int) -> tuple[tuple[Speaker, ...], bool]:
+        """The speakers of a statement, and whether the source is plural."""
+        turn = self._turn(part, place)
+        if not part.source:
+            return self._missing(part, place, turn), False
+        start, end = part.source[0]
+        end = min(end, start + LONGEST_SOURCE)
+        text = self.article.text[start:end]
+        if turn is not None and start < turn.label[1] and end > turn.label[0]:
+            return (self.turn_speaker(turn),), False
+        word = pronoun(text)
+        if word is not None:
+            return self._pronoun(word, start, turn)
+        label = _LABEL.fullmatch(text.strip())
+        if label:
+            return (self.label(text.strip(), start),), False
+        parsed = parse(self.talk.found, self.talk.people, self.registry, (start, end))
+        speakers = self.named(parsed, (start, end))
+        return speakers, parsed.several
+
+    def _turn(self, part: SpeakerQuery, place: int) -> Turn | None:
+        spans = part.content or part.source
+        at = spans[0][0] if spans else place
+        for turn in self.article.turns:
+            if turn.label[0] <= at < turn.end:
+                return turn
+        return None
+
+    def _missing(self, part: SpeakerQuery, place: int, turn: Turn | None) -> tuple[Speaker, ...]:
+        if turn is not None:
+            return (self.turn_speaker(turn),)
+        if self.article.form == "document" and self.article.issuer:
+            return (self.issuer(self.article.issuer),)
+        last = next(self.talk.recent(place), None)
+        if last is None:
+            return (NOBODY,)
+        reason = "carries on from the statement before"
+        return tuple(replace(s, reason=reason) for s in (last.speaker, *last.others))
+
+    def issuer(self, issuer: str) -> Speaker:
+        """The issuer of a document, as written, against the registry."""
+        inner = scan(issuer, self.registry)
+        people = directory(inner, self.registry, self.talk.date)
+        sub = _Reader(Article(id="", text=issuer), Discourse(inner, people, self.registry, self.talk.date))
+        speaker = sub.named(parse(inner, people, self.registry, (0, len(issuer))), (0, len(issuer)))[0]
+        return replace(speaker, reason="issuer of the document")
+
+    def turn_speaker(self, turn: Turn) -> Speaker:
+        if turn.role == "question":
+            return Speaker(office="reporter", anonymous=True, reason="asks a question of the transcript")
+        return self.label(self.article.text[turn.label[0] : turn.label[1]], turn.label[0])
+
+    def label(self, label: str, place: int) -> Speaker:
+        """The speaker that a transcript's label names."""
+        words = label.strip(" :")
+        plain = fold(words)
+        if re.fullmatch(r"q|question|questioner|reporter|journalist", plain):
+            return Speaker(office="reporter", anonymous=True, reason="asks a question of the transcript")
+        name = re.sub(
+            r"^(?:MR|MS|MRS|DR|SEC|SECRETARY|AMBASSADOR|GENERAL|PRESIDENT|VICE PRESIDENT)\.?\s+", "", words, flags=re.I
+        )
+        person = self.talk.people.find(name.title()) if name else None
+        if person is not None:
+            return self.person(person, f"label {words} of the transcript", place)
+        terms = [h for h in self.registry.holders(name) if self.talk.date is None or h.holds_on(self.talk.date)]
+        us = [h for h in terms if h.code == "USA"] or terms
+        if us and len({h.name for h in us}) == 1:
+            return self.holder_speaker(us[-1], f"label {words} of the transcript")
+        if re.search(r"OFFICIAL|MODERATOR|SPOKES|STAFF", words):
+            country = "USA" if "ADMINISTRATION" in words else None
+            body = self.registry.institution(country, "presidency")[0] if country else None
+            host = self.article.issuer or self.article.outlet
+            if country is None and host:
+                issuer = self.issuer(host)
+                country, body = issuer.country, issuer.institution if issuer.country else None
+            return Speaker(office=plain, institution=body, country=country, anonymous=True, reason="role in the label")
+        if not name or (name == words and not words.isupper()):
+            return Speaker(office=plain or None, anonymous=True, reason="role in the label")
+        return Speaker(name=name.title(), reason=f"label {words} of the transcript")
+
+    def _pronoun(self, word: str, place: int, turn: Turn | None) -> tuple[tuple[Speaker, ...], bool]:
+        """The speakers that a pronoun means, and whether it is plural."""
+        if word in SELF and turn is not None:
+            return (self.turn_speaker(turn),), False
+        if word in SELF and self.article.form == "document" and self.article.issuer:
+            return (self.issuer(self.article.issuer),), False
+        single = self._single(word, place)
+        if single is not None:
+            return (single,), False
+        plural = word in THEY
+        last = self.talk.several_for(place) if plural else next(self.talk.recent(place), None)
+        alone = last is None or (self.article.form == "document" and not last.others and not last.several)
+        pair = self.pair(place) if plural and alone else []
+        if pair:
+            return tuple(pair), True
+        if last is None:
+            return (Speaker(reason=f"nobody before {word}"),), plural
+        speakers = (last.speaker, *last.others) if plural or word in SELF else (last.speaker,)
+        return tuple(replace(s, reason=f"{word} is the speaker before") for s in speakers), plural
+
+    def _single(self, word: str, place: int) -> Speaker | None:
+        """Whom ``he``, ``she`` or ``it`` means; None for other words or nobody."""
+        whom = self.talk.person_for(word, place) if word in HE or word in SHE else None
+        if isinstance(whom, Person):
+            return self.person(whom, f"{word} is {whom.name}", place)
+        if whom is not None:
+            return replace(whom, reason=f"{word} is the speaker before")
+        body = self.talk.body_for(place) if word in IT else None
+        if isinstance(body, Said):
+            return replace(body.speaker, reason=f"{word} is the speaker before")
+        return self.body(body, f"{word} is the body named before") if body is not None else None

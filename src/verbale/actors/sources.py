@@ -1,0 +1,218 @@
+"""Reading sources that are named: persons, roles, bodies, documents, and words that the registry does not know."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from verbale.actors.coreference import Said
+from verbale.actors.mentions import scan
+from verbale.actors.people import Person
+from verbale.actors.phrase import Parsed
+from verbale.actors.registry import fold
+from verbale.actors.roles import Description
+from verbale.actors.speakers import Speakers
+from verbale.schema import Span, Speaker
+
+_PAPERS = (
+    "letter",
+    "statement",
+    "report",
+    "communiqu",
+    "document",
+    "readout",
+    "declaration",
+    "memo",
+    "tweet",
+    "filing",
+)
+_SHORT = re.compile(r"(?:[Tt]he )?(Times|Post|Journal|Tribune|Telegraph|paper|newspaper|daily|agency|magazine)")
+_TOGETHER = re.compile(
+    r"(?:both|two|three)\b|(?:leaders|lawmakers|ministers|presidents|officials|senators|sides)$", re.I
+)
+_BODY = re.compile(
+    r"\b(?:ministry|department|statement|agency|newspaper|paper|report|office|government|court|committee|group|embassy|"
+    r"organi[sz]ation|council|company|network|regime|party|union|body|north|south|state|country|administration|chamber)\b"
+)
+
+
+class Sources(Speakers):
+    """Finds the speakers that a parsed source names."""
+
+    def named(self, parsed: Parsed, span: Span) -> tuple[Speaker, ...]:
+        """The speakers that a parsed source names; at least one."""
+        found: list[Speaker] = []
+        if parsed.lead is not None:
+            whom = self.talk.role_for(parsed.lead, span[0])
+            if isinstance(whom, Person) and whom not in parsed.people:
+                found.append(self.person(whom, "the role named in the source", span[0]))
+        for person in parsed.people:
+            found.append(self.person(person, "named in the source", span[0]))
+        for unknown, description in parsed.strangers:
+            found.append(self.described(description, unknown, "named in the source"))
+        if not found and parsed.outlet is not None:
+            found.append(self.outlet(parsed.outlet))
+        if not found and parsed.description is not None and parsed.description.title is not None:
+            found.extend(self._role(parsed, parsed.description, span))
+        if not found and parsed.document:
+            found.extend(self._document(parsed, span))
+        for body in parsed.bodies if not (found and not parsed.joint) else ():
+            found.append(self.body(body, "named in the source"))
+        if not found and parsed.own is not None:
+            found.append(Speaker(institution=parsed.own, reason="a body that speaks for no state"))
+        if not found and parsed.head is not None:
+            found.append(self._head(parsed, span[0]))
+        if not found:
+            found.append(self._other(parsed, span))
+        return tuple(found)
+
+    def _document(self, parsed: Parsed, span: Span) -> list[Speaker]:
+        """A statement, letter or report: of the body named in it, else of the last speaker."""
+        if parsed.bodies:
+            return [self.body(parsed.bodies[0], "issuer of the document named")]
+        last = self._document_before(parsed, span[0])
+        if last is None or not parsed.definite or re.match(r"reports|recent reports", parsed.words):
+            return []
+        return [replace(s, reason="the document of the speaker before") for s in (last.speaker, *last.others)]
+
+    def _document_before(self, parsed: Parsed, place: int) -> Said | None:
+        """The statement whose passage names the same kind of document, nearest first; else the last official one."""
+        kind = next((w for w in _PAPERS if w in parsed.words.lower()), None)
+        text = self.article.text
+        first = None
+        for said in self.talk.recent(place):
+            if kind and kind in text[self.talk.sentence_start(said.place) : said.end + 60].lower():
+                return said
+            if first is None and (said.speaker.country or said.speaker.institution):
+                first = said
+        return first
+
+    def _role(self, parsed: Parsed, description: Description, span: Span) -> list[Speaker]:
+        """A role without a name: somebody named elsewhere when definite, else an anonymous holder."""
+        title = description.title
+        if title is not None and parsed.definite and not description.former:
+            if parsed.several:
+                together = self._together(parsed, description, span[0])
+                if together:
+                    return together
+            else:
+                whom = self.talk.role_for(description, span[0])
+                if isinstance(whom, Person):
+                    return [self.person(whom, f"the {title.title} is {whom.name}", span[0])]
+                if whom is not None:
+                    return [replace(whom, reason=f"the {title.title} before")]
+        speaker = self.described(self._placed(description, parsed, span), None, "only a role is named")
+        anonymous = not parsed.several or bool(re.search(r"\bsources?\b|anonym|condition", description.office or ""))
+        return [replace(speaker, anonymous=anonymous)]
+
+    def _together(self, parsed: Parsed, description: Description, place: int) -> list[Speaker]:
+        """``the two leaders``, ``the lawmakers``: the joint speakers before, else the two officials named first."""
+        if description.private or not _TOGETHER.match(parsed.words):
+            return []
+        joint = next((s for s in self.talk.recent(place) if s.others), None)
+        if joint is not None:
+            return [replace(s, reason="the speakers before") for s in (joint.speaker, *joint.others)]
+        return self.pair(place)
+
+    def pair(self, place: int) -> list[Speaker]:
+        """The two officials named first before ``place``, who speak for different states; empty without two."""
+        pair: list[Speaker] = []
+        for start, _, person in self.talk.people.places:
+            if start >= place:
+                break
+            one = self.person(person, "one of the two named before", place)
+            if one.country and all(one.name != p.name and one.country != p.country for p in pair):
+                pair.append(one)
+            if len(pair) == 2:
+                return pair
+        return []
+
+    def _placed(self, description: Description, parsed: Parsed, span: Span) -> Description:
+        """The description with a country from a person or city named inside the source, or from the passage."""
+        if description.country or description.private or description.former:
+            return description
+        if parsed.inner is not None:
+            inside = self.person(parsed.inner, "", span[0])
+            return replace(description, country=inside.country, institution=inside.institution)
+        if not description.kind and not description.institution:
+            last = next((s.speaker for s in self.talk.recent(span[0]) if s.speaker.country), None)
+            if last is not None and span[0] - self.talk.said[-1].place < 2500:
+                return replace(description, country=last.country, institution=last.institution)
+        code = self.context(description, span[0])
+        if code is None:
+            return description
+        kind = description.kind
+        if kind and kind != "mission":
+            name, own = self.registry.institution(code, kind)
+            return replace(description, country=code, institution=description.institution or name, slug=own)
+        return replace(description, country=code)
+
+    def _head(self, parsed: Parsed, place: int) -> Speaker:
+        """``the ministry``, ``the Foreign Office``: the state of the passage."""
+        head = parsed.head
+        kind = head.kind if head else ""
+        for said in self.talk.recent(place):
+            if said.speaker.country and self._kind_of(said.speaker) == kind:
+                code, name = said.speaker.country, said.speaker.institution
+                return Speaker(institution=name, country=code, reason="the institution before")
+        states = frozenset(self.registry.states)
+        code_before = self.talk.found.code_before(place, states=states) or next(iter(self.common), None)
+        if code_before is None:
+            return Speaker(reason="an institution of an unknown state")
+        name, _ = self.registry.institution(code_before, kind)
+        return Speaker(institution=name or None, country=code_before, reason="the state that the passage names")
+
+    def _kind_of(self, speaker: Speaker) -> str:
+        for inst in self.registry.entries.institutions:
+            if inst.name == speaker.institution:
+                return inst.kind
+        for kind in self.registry.entries.bodies:
+            if self.registry.institution(speaker.country or "", kind)[0] == speaker.institution:
+                return kind
+        return ""
+
+    def _other(self, parsed: Parsed, span: Span) -> Speaker:
+        """A source that the registry does not know."""
+        text = parsed.words
+        known = self._known_words(text, span)
+        if known is not None:
+            return known
+        if parsed.definite and not re.search(r"[A-Z]", text):
+            for said in self.talk.recent(span[0]):
+                words = set(fold(said.speaker.institution or "").split())
+                if words & set(fold(text).split()):
+                    return replace(said.speaker, reason="named before")
+            last = next(self.talk.recent(span[0]), None)
+            if last is not None and not last.speaker.name and _BODY.search(text):
+                return replace(last.speaker, reason="the body before")
+        if re.search(r"[A-Z]", text):
+            return Speaker(institution=text, reason="a body that the registry does not know")
+        return Speaker(office=text or None, reason="no person or state named")
+
+    def _known_words(self, text: str, span: Span) -> Speaker | None:
+        """A party, a part of a state, a short form or a handle, or the words of a name cut from a longer one."""
+        party = next(
+            (self.registry.parties[w] for w in re.findall(r"[\w.]+", text) if w in self.registry.parties), None
+        )
+        if party is not None:
+            return Speaker(office=text.lower(), institution=party[1], country=party[0], reason="members of a party")
+        whole = scan(text, self.registry)
+        if whole.mentions and whole.mentions[0].end == len(text):
+            return self.body(whole.mentions[0], "named in the source")
+        if whole.regions and whole.regions[0][:2] == (0, len(text)):
+            code = whole.regions[0][2]
+            return Speaker(institution=f"State of {text}", country=code, reason="a part of the state")
+        return self._short_form(text, span)
+
+    def _short_form(self, text: str, span: Span) -> Speaker | None:
+        """A handle, or an outlet's name cut short: ``@anna_berg``, ``the Post``, ``the newspaper``."""
+        if text.startswith("@"):
+            handle = fold(text).replace(" ", "")
+            person = next((p for p in self.talk.people.people if len(p.family) > 3 and p.family in handle), None)
+            return self.person(person, "the handle holds the name", span[0]) if person else None
+        short = _SHORT.fullmatch(text)
+        before = [o for o in self.talk.found.outlets if o.start < span[0]] if short else []
+        for outlet in reversed(before):
+            if short and (short.group(1)[0].islower() or outlet.institution.endswith(short.group(1))):
+                return self.outlet(outlet)
+        return None

@@ -1,0 +1,132 @@
+"""Making speakers: from a person, a term of office, an institution or a description to a :class:`Speaker`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from verbale.actors.coreference import Discourse
+from verbale.actors.mentions import Mention
+from verbale.actors.people import Person
+from verbale.actors.registry import Holder, Office, slug
+from verbale.actors.roles import Description
+from verbale.schema import Article, Speaker
+
+
+class Speakers:
+    """Makes the speakers of one article."""
+
+    def __init__(self, article: Article, talk: Discourse) -> None:
+        self.article = article
+        self.talk = talk
+        self.registry = talk.registry
+        counts = Counter(m.code for m in talk.found.mentions if m.code in talk.registry.states)
+        self.common = [code for code, _ in counts.most_common(3)]
+
+    def outlet(self, outlet: Mention) -> Speaker:
+        """Make the speaker that an outlet of the press is."""
+        return Speaker(institution=outlet.institution, country=outlet.code or None, reason="an outlet of the press")
+
+    def body(self, body: Mention, reason: str) -> Speaker:
+        """Make the speaker that a state, organisation or institution is."""
+        name = body.institution or self.registry.code_name(body.code)
+        if not body.institution and body.code in self.registry.states:
+            name = self.registry.institution(body.code, "government")[0]
+        return Speaker(institution=name, country=body.code, reason=reason)
+
+    def person(self, person: Person, reason: str, place: int) -> Speaker:
+        """A person of the article, with the office that the article gives or the registry knows."""
+        said, holder = person.at(place), person.holder
+        if said is not None and (said.private or said.former):
+            return self.described(said, person.name, reason)
+        if holder is not None and (said is None or said.title is None) and self._ended(holder):
+            former = f"former {holder.office}"
+            return Speaker(name=person.name, office=former, former=True, reason=f"{reason}; the term had ended")
+        if holder is not None and (said is None or not said.country or said.institution is None):
+            known = self.holder_speaker(holder, reason)
+            office = said.office if said and said.office else known.office
+            return replace(known, name=person.name, office=office)
+        if said is not None:
+            if not said.country and said.official:
+                code = self.context(said, person.mentions[0] if person.mentions else place)
+                if code is not None and said.title is not None and said.title.office is not None:
+                    name, own = self.registry.institution(code, said.kind or said.title.office.kind)
+                    post = self.post(person.mentions[0]) if said.kind == "mission" and person.mentions else None
+                    name = post.institution if post else name
+                    said = replace(said, country=code, institution=said.institution or name or None, slug=own)
+            return self.described(said, person.name, reason)
+        return Speaker(name=person.name, reason=reason)
+
+    def holder_speaker(self, holder: Holder, reason: str) -> Speaker:
+        """Make a speaker from a registered term of office."""
+        office = self._office_entry(holder.office)
+        if holder.institution:
+            name = self.registry.institution(holder.code, holder.institution)[0]
+        elif holder.code in self.registry.states:
+            kind = office.kind if office else "government"
+            if "ambassador to the United Nations" in holder.office:
+                name = self.registry.institution(holder.code, "mission")[0]
+            elif holder.office.startswith("ambassador to "):
+                name = self.registry.embassy(holder.code, holder.office.removeprefix("ambassador to "))[0]
+            else:
+                name = self.registry.institution(holder.code, (office and office.institution) or kind)[0]
+        else:
+            name = self.registry.code_name(holder.code)
+        return Speaker(
+            name=holder.name, office=holder.office, institution=name or None, country=holder.code, reason=reason
+        )
+
+    def _ended(self, holder: Holder) -> bool:
+        """Whether a term had ended by the day of the article, as far as both are known."""
+        date = self.talk.date
+        return bool(date and holder.end and holder.end < date[: len(holder.end)])
+
+    def _office_entry(self, office: str) -> Office | None:
+        for entry in self.registry.entries.roles.offices:
+            if office == entry.office or office in entry.titles:
+                return entry
+        return next((o for o in self.registry.entries.roles.offices if office.startswith(o.office)), None)
+
+    def described(self, said: Description, name: str | None, reason: str) -> Speaker:
+        """Make a speaker from what the article says; former offices and private roles speak for no state."""
+        former = said.former
+        return Speaker(
+            name=name,
+            office=said.office,
+            institution=None if former else said.institution,
+            country=None if former or said.private else said.country,
+            former=former,
+            reason=reason + ("; a former office" if former else "; a private role" if said.private else ""),
+        )
+
+    def identified(self, speaker: Speaker) -> Speaker:
+        """Give a speaker its id: code, institution and person, as far as they are known."""
+        own = self.registry.slug_of(speaker.country or "", speaker.institution or "")
+        parts = ((speaker.country or "").lower(), own, slug(speaker.name or ""))
+        made = ".".join(p for p in parts if p)
+        return replace(speaker, id=made or None)
+
+    def context(self, description: Description, place: int) -> str | None:
+        """The state that an office without one belongs to: the last state named in this passage, for state offices."""
+        title = description.title
+        found = self.talk.found
+        if description.kind == "mission":
+            post = self.post(place)
+            return post.code if post else None
+        if title is None or title.office is None or not description.kind:
+            official = re.search(r"official|authorit|administration", description.office or "")
+            if official is None:
+                return None
+        if description.office and "administration" in description.office:
+            return "USA"
+        near = [m for m in found.mentions_in(max(0, place - 250), place) if m.code in self.registry.states]
+        if near:
+            return near[-1].code
+        return self.common[0] if self.common and description.kind else None
+
+    def post(self, place: int) -> Mention | None:
+        """The embassy or mission that the sentence names before ``place``."""
+        opening = self.talk.sentence_start(place)
+        posts = [m for m in self.talk.found.mentions_in(opening, place) if re.search("mbassy|Mission", m.institution)]
+        return posts[-1] if posts else None

@@ -1,0 +1,184 @@
+"""Text in, annotations out: the one way from articles to statements, whatever stands around it.
+
+:func:`annotate` reads one text; :class:`Annotator` reads many inputs, in order, with as many processes as wanted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verbale.schema import Annotated, Article, Problem, Statement
+
+if TYPE_CHECKING:
+    from verbale.actors.registry import Registry
+    from verbale.articles.raw import Raw
+    from verbale.language.model import LanguageModel
+    from verbale.statements.find import Draft
+
+#: Articles read together: enough to fill the model's batches, few enough to keep memory flat and output flowing.
+CHUNK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotateOptions:
+    """How inputs are annotated.
+
+    ``published``: publication date of all inputs, or None. ``input_format``: ``auto``, ``text``, ``html``, ``jsonl``,
+    ``tei`` or ``transcript``. ``registry``: the user's own registry files. ``attributions``: give every attribution
+    too. ``jobs``: worker processes; each has one thread when there are several.
+    """
+
+    published: str | None = None
+    input_format: str = "auto"
+    registry: tuple[Path, ...] = ()
+    attributions: bool = False
+    jobs: int = 1
+
+
+class Annotator:
+    """Reads articles with one loaded model and registry."""
+
+    def __init__(self, options: AnnotateOptions | None = None, *, threads: int = 0) -> None:
+        """``threads``: of the model in this process; 0 takes all cores."""
+        self.options = options or AnnotateOptions()
+        self.threads = threads
+        self._model: LanguageModel | None = None
+        self._registry: Registry | None = None
+
+    @property
+    def model(self) -> LanguageModel:
+        """The model, loaded when first needed."""
+        if self._model is None:
+            from verbale.language.model import LanguageModel, ReadingOptions
+
+            self._model = LanguageModel(options=ReadingOptions(threads=self.threads))
+        return self._model
+
+    @property
+    def registry(self) -> Registry:
+        """The registry with the user's own files, loaded when first needed.
+
+        Raises :class:`verbale.errors.VerbaleError` for a registry file that cannot be used.
+        """
+        if self._registry is None:
+            from verbale.actors.registry import Registry
+
+            self._registry = Registry.load(self.options.registry)
+        return self._registry
+
+    def run(self, paths: Sequence[str]) -> Iterator[Annotated | Problem]:
+        """Annotate files, directories or (without paths) standard input, in order; what cannot be read is a Problem."""
+        from verbale.sources.files import SourceOptions, documents
+
+        raws = documents(paths, SourceOptions(input_format=self.options.input_format))
+        if self.options.jobs > 1:
+            self.registry  # noqa: B018  a faulty registry file is an error here, not in every worker
+            yield from self._parallel(raws)
+        else:
+            for chunk in _chunks(raws):
+                yield from self.read_raw(chunk)
+
+    def read(self, article: Article) -> Annotated:
+        """Annotate one article."""
+        return self.read_all([article])[0]
+
+    def read_all(self, articles: Sequence[Article]) -> list[Annotated]:
+        """Annotate several articles in one go, which is faster than one by one."""
+        from verbale.statements.find import find_attributions, find_statements, read_ranges
+
+        scores = self.model.read([self.model.encode(a.text, read_ranges(a)) for a in articles])
+        out = []
+        for article, got in zip(articles, scores, strict=True):
+            attributions = find_attributions(article, got, self.model) if self.options.attributions else ()
+            statements = self._resolved(article, find_statements(article, got, self.model))
+            out.append(Annotated(article, statements, attributions, self.model.version))
+        return out
+
+    def read_raw(self, raws: Sequence[Raw | Problem]) -> list[Annotated | Problem]:
+        """Annotate raw documents, in order; Problems pass through."""
+        from verbale.articles.build import ArticleOptions, build
+
+        options = ArticleOptions(published=self.options.published)
+        built = [raw if isinstance(raw, Problem) else build(raw, options) for raw in raws]
+        found = iter(self.read_all([b for b in built if isinstance(b, Article)]))
+        return [b if isinstance(b, Problem) else next(found) for b in built]
+
+    def _resolved(self, article: Article, drafts: list[Draft]) -> tuple[Statement, ...]:
+        from verbale.actors.resolve import SpeakerQuery, resolve
+
+        queries = [SpeakerQuery(d.source, d.cue, d.content) for d in drafts]
+        return tuple(
+            Statement(
+                id=f"s{index + 1}",
+                kind=draft.kind,
+                act=draft.act,
+                confidence=draft.confidence,
+                source=draft.source,
+                cue=draft.cue,
+                content=draft.content,
+                speaker=who.speaker,
+                act_confidence=draft.act_confidence,
+                in_headline=draft.in_headline,
+                nested_in=None if draft.outer is None else f"s{draft.outer + 1}",
+                co_speakers=who.co_speakers,
+                about=who.about,
+                prompted_by=draft.prompted_by,
+            )
+            for index, (draft, who) in enumerate(zip(drafts, resolve(article, queries, self.registry), strict=True))
+        )
+
+    def _parallel(self, raws: Iterable[Raw | Problem]) -> Iterator[Annotated | Problem]:
+        """Chunks go to worker processes and come back in order; few are under way, so memory stays flat."""
+        options = replace(self.options, jobs=1)
+        with ProcessPoolExecutor(self.options.jobs, initializer=_start_worker, initargs=(options,)) as pool:
+            waiting: list[Future[list[Annotated | Problem]]] = []
+            try:
+                for chunk in _chunks(raws):
+                    waiting.append(pool.submit(_work, chunk))
+                    if len(waiting) > 2 * self.options.jobs:
+                        yield from waiting.pop(0).result()
+                for future in waiting:
+                    yield from future.result()
+            finally:
+                for future in waiting:
+                    future.cancel()
+
+
+_worker: Annotator | None = None
+
+
+def _start_worker(options: AnnotateOptions) -> None:
+    global _worker  # noqa: PLW0603  one model a worker process
+    _worker = Annotator(options, threads=1)
+
+
+def _work(chunk: list[Raw | Problem]) -> list[Annotated | Problem]:
+    assert _worker is not None
+    return _worker.read_raw(chunk)
+
+
+def _chunks(raws: Iterable[Raw | Problem]) -> Iterator[list[Raw | Problem]]:
+    """Chunks of :data:`CHUNK`; the first holds one document, so that output begins at once."""
+    source = iter(raws)
+    if first := list(islice(source, 1)):
+        yield first
+    while chunk := list(islice(source, CHUNK)):
+        yield chunk
+
+
+def annotate(text: str, *, published: str | None = None, registry: Sequence[Path] = ()) -> Annotated:
+    """Annotate one text.
+
+    ``published``: its publication date, ISO or as written. ``registry``: the user's own registry files. Loads the
+    model at every call; keep an :class:`Annotator` to read many texts.
+    """
+    from verbale.articles.build import article_from_text
+    from verbale.articles.raw import Metadata
+
+    article = article_from_text(text, metadata=Metadata(published=published))
+    return Annotator(AnnotateOptions(published=published, registry=tuple(registry))).read(article)

@@ -1,0 +1,51 @@
+"""What a speaker does by saying it: the act of each statement, from the model's vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from verbale.language.decode import Group, IndexArray
+from verbale.language.labels import ACTS
+
+FloatArray = npt.NDArray[np.float32]
+
+
+def classify(
+    groups: Sequence[Group], hidden: FloatArray, heads: Mapping[str, FloatArray], temperature: float
+) -> list[tuple[str, float]]:
+    """The most probable act of each group and its calibrated probability.
+
+    Vectors ``(n, 384)`` of the words of content, cue and source are averaged, each part apart, and read by a
+    two-layer head. ``temperature`` divides its scores (Guo et al. 2017, "On Calibration of Modern Neural Networks").
+    """
+    if not groups:
+        return []
+    pooled = np.stack([_pool(group, hidden) for group in groups])
+    inner = _gelu(pooled @ heads["act_in_weight"].T + heads["act_in_bias"])
+    scores = (inner @ heads["act_out_weight"].T + heads["act_out_bias"]) / temperature
+    scores -= scores.max(-1, keepdims=True)
+    chances = np.exp(scores)
+    chances /= chances.sum(-1, keepdims=True)
+    best = chances.argmax(-1)
+    return [(ACTS[k], float(chances[i, k])) for i, k in enumerate(best.tolist())]
+
+
+def _pool(group: Group, hidden: FloatArray) -> FloatArray:
+    parts = []
+    for pieces in (group.content, group.cue, group.source):
+        words: list[IndexArray] = [piece.words for piece in pieces]
+        parts.append(hidden[np.concatenate(words)].mean(0) if words else np.zeros(hidden.shape[1], np.float32))
+    return np.concatenate(parts)
+
+
+def _gelu(x: FloatArray) -> FloatArray:
+    """Gaussian error linear unit; the error function by Abramowitz and Stegun's formula 7.1.26 (error < 2e-7)."""
+    z = np.abs(x) / np.float32(np.sqrt(2))
+    t = 1 / (1 + 0.3275911 * z)
+    series = ((((1.061405429 * t - 1.453152027) * t) + 1.421413741) * t - 0.284496736) * t + 0.254829592
+    erf = np.sign(x) * (1 - series * t * np.exp(-z * z))
+    out: FloatArray = (x * 0.5 * (1 + erf)).astype(np.float32)
+    return out
