@@ -1,0 +1,1 @@
+"""How the model is made: data, training, export, calibration (see README.md)."""

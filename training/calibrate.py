@@ -144,7 +144,9 @@ def fit(
 
 def tune_linking(model: LanguageModel, examples: list[Example], scores: list[Scores]) -> Linking:
     """The linking settings with the best F1 of attributions with the right source."""
-    layered = [(s, spans(s, "attribution"), e.layers["attribution"] or []) for e, s in zip(examples, scores, strict=True)]
+    layered = [
+        (s, spans(s, "attribution"), e.layers["attribution"] or []) for e, s in zip(examples, scores, strict=True)
+    ]
     total = sum(len(golds) for _, _, golds in layered)
     best, chosen = -1.0, Linking()
     for share, floor, line in itertools.product((0.35, 0.5, 0.65), (-3.0, -1.5, -0.9), (0.0, 1.0, 2.0, 3.0)):

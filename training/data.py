@@ -148,9 +148,7 @@ def prepare(example: Example, vocabulary: Path) -> Prepared:
     return Prepared(encoded, tags, members)
 
 
-def _mark(
-    tags: npt.NDArray[np.int64], column: int, pieces: npt.NDArray[np.int64], role: str, encoded: Encoded
-) -> None:
+def _mark(tags: npt.NDArray[np.int64], column: int, pieces: npt.NDArray[np.int64], role: str, encoded: Encoded) -> None:
     """Write one span; a source or cue inside a content wins over the content, never the other way."""
     words = pieces[encoded.first[pieces]]
     if role == "content":

@@ -191,8 +191,12 @@ class Writer:
         graph = helper.make_graph(
             self.g.nodes,
             "verbale",
-            [value("ids", TensorProto.INT32, ["b", "n"]), value("shapes", TensorProto.INT32, ["b", "n"])]
-            + [value("mask", TensorProto.INT32, ["b", "n"]), value("places", TensorProto.INT32, ["n"])],
+            [
+                value("ids", TensorProto.INT32, ["b", "n"]),
+                value("shapes", TensorProto.INT32, ["b", "n"]),
+                value("mask", TensorProto.INT32, ["b", "n"]),
+                value("places", TensorProto.INT32, ["n"]),
+            ],
             [
                 value("hidden", TensorProto.FLOAT, ["b", "n", HIDDEN]),
                 value("tags", TensorProto.FLOAT, ["b", "n", len(LAYERS), len(TAGS)]),

@@ -31,6 +31,7 @@ class Noise(nn.Module):
         self.rate = rate
 
     def forward(self, x: Tensor) -> Tensor:
+        """``x`` of shape ``(b, n, h)`` with some of its features off, in training only."""
         if not self.training or self.rate == 0:
             return x
         keep = torch.rand(x.shape[0], 1, x.shape[-1], device=x.device) >= self.rate
@@ -51,6 +52,7 @@ class Layer(nn.Module):
         self.noise = Noise(noise)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Vectors ``(b, n, 384)`` to the like; ``mask`` is added to the attention scores."""
         b, n, _ = x.shape
         q, k, v = self.qkv(x).view(b, n, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
         scores = torch.matmul(q, k.transpose(-1, -2)) / math.sqrt(HIDDEN // HEADS) + mask
@@ -73,6 +75,7 @@ class Encoder(nn.Module):
         nn.init.normal_(self.shapes.weight, std=0.02)
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
+        """``mask``: ``(b, n)``, 1 for pieces and 0 for padding."""
         place = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.positions(place) + self.shapes(shapes)
         x = self.noise(self.norm(x))

@@ -48,7 +48,9 @@ def losses(model: Reader, batch: Batch, weights: dict[str, float]) -> dict[str, 
     if batch.acts:
         pooled = pool(hidden, [(row, roles) for row, roles, _ in batch.acts])
         gold_acts = torch.tensor([act for _, _, act in batch.acts])
-        out["acts"] = nn.functional.cross_entropy(model.act(model.noise(pooled[:, None])[:, 0]), gold_acts, label_smoothing=0.05)
+        out["acts"] = nn.functional.cross_entropy(
+            model.act(model.noise(pooled[:, None])[:, 0]), gold_acts, label_smoothing=0.05
+        )
     return {name: loss * weights.get(name, 1.0) for name, loss in out.items()}
 
 

@@ -25,7 +25,19 @@ _HOMES = {
     "annotate": "verbale.annotator",
 }
 
-__all__ = [*sorted(_HOMES), "__version__"]  # noqa: PLE0604  the names are strings
+__all__ = [
+    "AnnotateOptions",
+    "Annotated",
+    "Annotator",
+    "Article",
+    "Problem",
+    "Record",
+    "Speaker",
+    "Statement",
+    "VerbaleError",
+    "__version__",
+    "annotate",
+]
 
 
 def __getattr__(name: str) -> Any:

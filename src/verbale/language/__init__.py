@@ -1,0 +1,1 @@
+"""The reading model: text to pieces, pieces to scores, scores to attributions."""

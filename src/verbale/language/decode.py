@@ -168,12 +168,24 @@ def _viterbi(logits: FloatArray) -> IndexArray:
     return path
 
 
+@dataclass(frozen=True, slots=True)
+class _Bond:
+    """Contents that share a cue, before they have a source; ``score`` of the link between them."""
+
+    layer: str
+    contents: list[Piece]
+    cue: Piece | None
+    score: float
+
+
 class Linker:
     """Joins the spans of a text into attributions with the pointer scores."""
 
     def __init__(self, distance: FloatArray, line: FloatArray, settings: Linking | None = None) -> None:
-        """``distance``: ``(buckets, pointers)`` learned bias of the distance; ``line``: ``(2, pointers)`` of words in the
-        same line, and in the line before.
+        """Take the learned biases of the pointers.
+
+        ``distance``: ``(buckets, pointers)``; ``line``: ``(2, pointers)``, of words in the same line and in the line
+        before.
         """
         self.distance = distance
         self.line = line
@@ -193,23 +205,16 @@ class Linker:
                 held.setdefault(best - 1, []).append((content, float(near[best])))
             else:
                 alone.append(content)
-        groups = []
-        for index, members in held.items():
-            contents = [content for content, _ in members]
-            link = float(np.mean([score for _, score in members]))
-            groups.append(self._group(scores, contents, cues[index], sources, (layer, link), inside))
-        groups.extend(self._group(scores, [content], None, sources, (layer, 0.0), inside) for content in alone)
+        bonds = [
+            _Bond(layer, [c for c, _ in members], cues[index], float(np.mean([score for _, score in members])))
+            for index, members in held.items()
+        ]
+        bonds.extend(_Bond(layer, [content], None, 0.0) for content in alone)
+        groups = [self._group(scores, bond, sources, inside) for bond in bonds]
         return sorted(groups, key=lambda g: g.content[0].start)
 
-    def _group(
-        self,
-        scores: Scores,
-        contents: list[Piece],
-        cue: Piece | None,
-        sources: list[Piece],
-        link: tuple[str, float],
-        inside: list[Piece] | None,
-    ) -> Group:
+    def _group(self, scores: Scores, bond: _Bond, sources: list[Piece], inside: list[Piece] | None) -> Group:
+        contents, cue = bond.contents, bond.cue
         words = self._voters(np.concatenate([c.words for c in contents]), inside)
         votes = self._points(scores, words, _CONTENT_SOURCE, sources)
         if cue is not None:
@@ -220,11 +225,11 @@ class Linker:
         source = (sources[best - 1],) if best else ()
         tag_score = float(np.mean(np.concatenate([np.full(len(c.words), c.score) for c in contents])))
         return Group(
-            link[0],
+            bond.layer,
             source,
             (cue,) if cue is not None else (),
             tuple(sorted(contents, key=lambda c: c.start)),
-            (tag_score, cue.score if cue is not None else 0.0, link[1], float(votes[best])),
+            (tag_score, cue.score if cue is not None else 0.0, bond.score, float(votes[best])),
         )
 
     def _voters(self, words: IndexArray, inside: list[Piece] | None) -> IndexArray:

@@ -167,7 +167,7 @@ def encode(text: str, vocabulary: Path, ranges: Iterable[tuple[int, int]] | None
         previous = ends[-1]
     start, end = np.asarray(starts, dtype=np.int32), np.asarray(ends, dtype=np.int32)
     piece_ids = np.asarray(ids, dtype=np.int32)
-    first = ~_continuations(vocabulary)[piece_ids] if len(ids) else np.zeros(0, dtype=np.bool_)
+    first = ~_continuations(vocabulary)[piece_ids] if ids else np.zeros(0, dtype=np.bool_)
     shapes = _shapes(text, start, end, first, np.asarray(breaks, dtype=np.int32))
     return Encoded(piece_ids, shapes, start, end, first)
 
@@ -226,5 +226,7 @@ def pieces_in(encoded: Encoded, spans: Sequence[Sequence[int]]) -> npt.NDArray[n
     """Indices of the pieces that share a character with any of the spans."""
     mask = np.zeros(len(encoded), dtype=np.bool_)
     for begin, end in spans:
-        mask[np.searchsorted(encoded.end, begin, side="right") : np.searchsorted(encoded.start, end, side="left")] = True
+        mask[np.searchsorted(encoded.end, begin, side="right") : np.searchsorted(encoded.start, end, side="left")] = (
+            True
+        )
     return np.flatnonzero(mask)

@@ -102,9 +102,7 @@ class LanguageModel:
         return found
 
 
-def _groups(
-    jobs: list[tuple[int, int]], cuts: list[list[Window]], budget: int
-) -> list[list[tuple[int, int]]]:
+def _groups(jobs: list[tuple[int, int]], cuts: list[list[Window]], budget: int) -> list[list[tuple[int, int]]]:
     groups: list[list[tuple[int, int]]] = []
     room = 0
     for t, w in jobs:

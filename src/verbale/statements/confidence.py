@@ -29,7 +29,10 @@ class Calibration:
 
 
 def features(group: Group) -> tuple[float, ...]:
-    """What confidence rests on: constant, scores of content, cue, cue link, source link, missing cue, missing source."""
+    """What confidence rests on.
+
+    A constant; the scores of content, cue, cue link and source link; whether the cue and the source are missing.
+    """
     content, cue, cue_link, source_link = (max(score, -5.0) for score in group.scores)
     return (
         1.0,

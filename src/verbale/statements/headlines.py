@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 
+_DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"[^\W_]+")
-_SMALL = frozenset(
-    "a an the of to in on at by for with and or but that this these those as is are was were be been being has have had "
-    "will would can could should may might must do does did not no it its he his she her they their them we our us i you "
-    "your from into over after before amid than then there here about up down out also who whom which what when where "
-    "how said says say s t".split()
-)
 _ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ies", "ied", "ed", "es", "s", "ly")
+
+
+@cache
+def _small() -> frozenset[str]:
+    """Words too common to tell one statement from another."""
+    return frozenset((_DATA / "small_words.txt").read_text(encoding="utf-8").split())
 
 
 def stem(word: str) -> str:
@@ -27,7 +30,7 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> frozenset[str]:
     """The stems of a text's content words."""
-    return frozenset(stem(w) for w in _WORD.findall(text) if w.lower() not in _SMALL)
+    return frozenset(stem(w) for w in _WORD.findall(text) if w.lower() not in _small())
 
 
 def repeated(headline: str, bodies: Sequence[str], share: float = 0.5) -> bool:

@@ -49,7 +49,9 @@ def turn_statements(
     for (turn, group), (act, chance) in zip(units, acts, strict=True):
         if previous and previous[0] is turn and (act == previous[1] or chance < _SURE):
             last = out.pop()
-            out.append(TurnStatement(turn.label, _joined(last.group, group), last.act, max(last.act_confidence, chance)))
+            out.append(
+                TurnStatement(turn.label, _joined(last.group, group), last.act, max(last.act_confidence, chance))
+            )
         else:
             out.append(TurnStatement(turn.label, group, act, chance))
             previous = (turn, act)
