@@ -112,7 +112,9 @@ def test_bad_inputs_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
     (tmp_path / "a-empty.txt").write_bytes(b"")
     (tmp_path / "b-binary.txt").write_bytes(bytes(range(256)) * 40)
     (tmp_path / "c-lines.jsonl").write_text(
-        "\n".join(['{"id": "ok%d", "text": "The minister said no."}' % i for i in range(6)] + ['{"id": "bad", "text']),
+        "\n".join(
+            [json.dumps({"id": f"ok{i}", "text": "The minister said no."}) for i in range(6)] + ['{"id": "bad", "text']
+        ),
         encoding="utf-8",
     )
     (tmp_path / "d-huge.txt").write_bytes(b"The minister said no. " * 5_000_000)

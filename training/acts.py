@@ -23,7 +23,8 @@ DROPPED = 0.4
 def vectors(model: Reader, items: list[Prepared], window: int, rounds: int) -> tuple[Tensor, Tensor]:
     """Pooled vectors ``(k, 1152)`` and acts ``(k,)`` of every statement, each in ``rounds`` different windows."""
     rng = random.Random(5)
-    rows, acts = [], []
+    rows: list[Tensor] = []
+    acts: list[int] = []
     for _ in range(rounds):
         for batch in batches(cuts(items, window, rng), 3072, rng):
             if not batch.acts:
@@ -48,7 +49,7 @@ def fit(model: Reader, rows: Tensor, acts: Tensor, epochs: int) -> None:
             inner = nn.functional.dropout(nn.functional.gelu(model.act_in(x)), DROPPED)
             loss = nn.functional.cross_entropy(model.act_out(inner), acts[chosen], label_smoothing=0.1)
             optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             optimizer.step()
         schedule.step()
 

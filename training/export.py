@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -61,6 +62,24 @@ class Graph:
         return output
 
 
+@dataclass(frozen=True)
+class Activation:
+    """One quantized activation: names in the graph, and the constants themselves."""
+
+    eight: str
+    scale_name: str
+    zero_name: str
+    factor: Array
+    scale: float
+    zero: int
+
+    def rounded(self, rows: Array) -> Array:
+        """Rows as the eight-bit graph sees them, divided by the factor."""
+        eight = np.clip(np.round(rows / self.factor / self.scale) + self.zero, 0, 255)
+        out: Array = ((eight - self.zero) * self.scale).astype(np.float32)
+        return out
+
+
 class Writer:
     """Lays out one model; ``calibrations`` None writes floating point."""
 
@@ -69,7 +88,7 @@ class Writer:
         self.calibrations = calibrations
         self.smooth = smooth
         self.g = Graph()
-        self.quantized: dict[str, tuple[str, str, str, Array]] = {}
+        self.quantized: dict[str, Activation] = {}
 
     def product(self, x: str, matrix: str, bias: str, site: str) -> str:
         """``x @ matrix.T + bias`` where matrix and bias are keys of the weights; ``site`` names the input."""
@@ -79,47 +98,49 @@ class Writer:
     def affine(self, x: str, w: Array, b: Array, name: str, site: str) -> str:
         """``x @ w + b`` in the chosen arithmetic."""
         g = self.g
-        bias = g.constant(f"{name}.b", b.astype(np.float32))
         if self.calibrations is None:
+            bias = g.constant(f"{name}.b", b.astype(np.float32))
             return g.add("Add", [g.add("MatMul", [x, g.constant(f"{name}.w", w.astype(np.float32))]), bias])
-        quantized, scale, zero, factor = self.activation(x, site)
-        scaled = w * factor[:, None]
+        act = self.activation(x, site)
+        scaled = w * act.factor[:, None]
         column = np.maximum(np.abs(scaled).max(0) / 127, 1e-9).astype(np.float32)
         eight = np.clip(np.round(scaled / column), -127, 127).astype(np.int8)
+        # What rounding shifts on average, the bias takes back.
+        assert self.calibrations is not None
+        rows = self.calibrations[site].sample()
+        shift = (rows @ w - act.rounded(rows) @ (eight * column)).mean(0)
         inputs = [
-            quantized,
+            act.eight,
             g.constant(f"{name}.w", eight),
-            scale,
+            act.scale_name,
             g.constant(f"{name}.s", column),
-            zero,
+            act.zero_name,
             g.constant(f"{name}.z", np.zeros(len(column), dtype=np.int8)),
-            bias,
+            g.constant(f"{name}.b", (b + shift).astype(np.float32)),
         ]
         return g.add("MatMulIntegerToFloat", inputs, CONTRIB)
 
-    def activation(self, x: str, site: str) -> tuple[str, str, str, Array]:
+    def activation(self, x: str, site: str) -> Activation:
         """Quantize one activation, once for all products that read it."""
         if site in self.quantized:
             return self.quantized[site]
         assert self.calibrations is not None
-        rows = self.calibrations[site].sample()
-        peak = np.maximum(np.abs(rows).max(0), 1e-5)
-        weight_peak = np.maximum(self.peaks[site], 1e-5)
-        factor = np.power(peak, self.smooth) / np.power(weight_peak, 1 - self.smooth)
-        factor = (factor / np.exp(np.log(factor).mean())).astype(np.float32)
+        g, rows = self.g, self.calibrations[site].sample()
+        factor = np.ones(rows.shape[1], dtype=np.float32)
+        if self.smooth:
+            peak, weight_peak = np.maximum(np.abs(rows).max(0), 1e-5), np.maximum(self.peaks[site], 1e-5)
+            factor = (np.power(peak, self.smooth) / np.power(weight_peak, 1 - self.smooth)).astype(np.float32)
+            factor /= np.exp(np.log(factor).mean())
         low, high = clip_range(rows / factor)
         scale = np.float32((high - low) / 255)
         zero = np.uint8(np.clip(round(-low / scale), 0, 255))
-        g = self.g
         spread = g.add("Mul", [x, g.constant(f"{site}.f", (1 / factor).astype(np.float32))]) if self.smooth else x
-        if not self.smooth:
-            factor = np.ones_like(factor)
         names = g.constant(f"{site}.as", np.array(scale)), g.constant(f"{site}.az", np.array(zero))
         eight = g.add("QuantizeLinear", [spread, *names])
-        self.quantized[site] = (eight, *names, factor)
+        self.quantized[site] = Activation(eight, *names, factor, float(scale), int(zero))
         return self.quantized[site]
 
-    @property
+    @cached_property
     def peaks(self) -> dict[str, Array]:
         """Largest weight of each input channel at each site."""
         w = self.w

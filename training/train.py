@@ -114,7 +114,7 @@ def train(arguments: argparse.Namespace) -> None:
         totals: dict[str, list[float]] = {}
         for count, batch in enumerate(_epoch(main, own, arguments, rng)):
             parts = losses(model, batch, weights)
-            torch.stack(list(parts.values())).sum().backward()  # type: ignore[no-untyped-call]
+            torch.stack(list(parts.values())).sum().backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()

@@ -16,7 +16,7 @@ from verbale.schema import Annotated, Article, Problem, Statement
 
 if TYPE_CHECKING:
     from verbale.actors.registry import Registry
-    from verbale.articles.raw import Raw
+    from verbale.articles.raw import InputFormat, Raw
     from verbale.language.model import LanguageModel
     from verbale.statements.find import Draft
 
@@ -34,7 +34,7 @@ class AnnotateOptions:
     """
 
     published: str | None = None
-    input_format: str = "auto"
+    input_format: InputFormat = "auto"
     registry: tuple[Path, ...] = ()
     attributions: bool = False
     jobs: int = 1

@@ -1,4 +1,4 @@
-"""Accuracy on the project's own articles may not fall: a floor is lowered in ``floors.json`` on purpose or not at all."""
+"""Accuracy on the sample articles may not fall: a floor is lowered in ``floors.json`` on purpose or not at all."""
 
 import json
 from pathlib import Path

@@ -280,4 +280,5 @@ class Linker:
 def _buckets(distance: IndexArray) -> IndexArray:
     half = DISTANCES // 2
     size = np.floor(np.log2(np.maximum(np.abs(distance), 1)) * 1.25).astype(np.int64)
-    return np.minimum(size, half - 1) + (distance > 0) * half
+    out: IndexArray = np.minimum(size, half - 1) + (distance > 0) * half
+    return out

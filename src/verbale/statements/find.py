@@ -49,8 +49,8 @@ def find_attributions(article: Article, scores: Scores, model: LanguageModel) ->
     for group in model.linker.link(scores, spans(scores, "attribution"), "attribution"):
         confidence = calibration.chance(group)
         if confidence >= threshold:
-            parts = [cutter.spans(getattr(group, role)) for role in ("source", "cue", "content")]
-            out.append(Attribution(*parts, confidence=round(confidence, 4)))
+            source, cue, content = (cutter.spans(part) for part in (group.source, group.cue, group.content))
+            out.append(Attribution(source, cue, content, round(confidence, 4)))
     return tuple(out)
 
 
