@@ -149,7 +149,7 @@ def tune_linking(model: LanguageModel, examples: list[Example], scores: list[Sco
     ]
     total = sum(len(golds) for _, _, golds in layered)
     best, chosen = -1.0, Linking()
-    for share, floor, line in itertools.product((0.35, 0.5, 0.65), (-3.0, -1.5, -0.9), (0.0, 1.0, 2.0, 3.0)):
+    for share, floor, line in itertools.product((0.35, 0.5, 0.65), (-3.0, -2.0), (0.0, 2.0, 4.0)):
         linking = Linking(cue_share=share, cue_floor=floor, same_line=line)
         linker = Linker(model.heads["distance_weight"], model.heads["line"], linking)
         right = predicted = 0

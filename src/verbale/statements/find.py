@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from verbale.language.decode import Group, Piece, Scores, spans
+from verbale.language.layout import with_layout
 from verbale.language.model import LanguageModel
 from verbale.schema import READ_KINDS, Article, Attribution, Span, Spans, StatementKind
 from verbale.statements.acts import classify
@@ -46,7 +47,8 @@ def find_attributions(article: Article, scores: Scores, model: LanguageModel) ->
     threshold = float(model.settings["attribution"]["threshold"])
     cutter = _Cutter(article)
     out = []
-    for group in model.linker.link(scores, spans(scores, "attribution"), "attribution"):
+    groups = model.linker.link(scores, spans(scores, "attribution"), "attribution")
+    for group in with_layout(article.text, scores, groups, "attribution"):
         confidence = calibration.chance(group)
         if confidence >= threshold:
             source, cue, content = (cutter.spans(part) for part in (group.source, group.cue, group.content))
@@ -57,7 +59,7 @@ def find_attributions(article: Article, scores: Scores, model: LanguageModel) ->
 def find_statements(article: Article, scores: Scores, model: LanguageModel) -> list[Draft]:
     """The statements of an article, in text order, speakers still open."""
     maker = _Maker(article, scores, model)
-    groups = _groups(scores, model)
+    groups = _groups(article, scores, model)
     if article.turns:
         spoken = turn_statements(article, scores, model.heads, maker.temperature)
         drafts = [maker.draft(s.group, s.act, s.act_confidence, (s.label,)) for s in spoken]
@@ -70,14 +72,15 @@ def find_statements(article: Article, scores: Scores, model: LanguageModel) -> l
     return _nested(_merged(article, drafts))
 
 
-def _groups(scores: Scores, model: LanguageModel) -> list[Group]:
+def _groups(article: Article, scores: Scores, model: LanguageModel) -> list[Group]:
     """Groups of both statement layers that are likely enough."""
     settings = model.settings["statement"]
     calibration = Calibration.load(settings["confidence"])
     outer = spans(scores, "statement")
     inner = spans(scores, "inner")
     held: list[Piece] = [piece for piece in inner if piece.role == "content"]
-    found = model.linker.link(scores, outer, "statement", held) + model.linker.link(scores, inner, "inner")
+    found = with_layout(article.text, scores, model.linker.link(scores, outer, "statement", held), "statement")
+    found += model.linker.link(scores, inner, "inner")
     limits = {"statement": float(settings["threshold"]), "inner": float(settings["inner_threshold"])}
     kept = [group for group in found if calibration.chance(group) >= limits[group.layer]]
     return sorted(kept, key=lambda g: (g.content[0].start, -g.content[-1].end))
