@@ -7,12 +7,11 @@ BIN := $(VENV)/bin
 
 $(BIN)/verbale: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable ".[parquet]"
+	$(BIN)/pip install -q ".[parquet]"
 	@touch $@
 
 $(VENV)/.test: $(BIN)/verbale
-	$(BIN)/python -m pip install --quiet --editable ".[test]"
+	$(BIN)/pip install -q -e ".[test]"
 	@touch $@
 
 setup: $(VENV)/.test        ## a virtual environment with everything the tests need
@@ -45,7 +44,7 @@ bench-attribution: $(VENV)/.test   ## POLNEAR=path/to/polnear-dev.jsonl.gz
 	$(BIN)/python -m benchmarks.attribution $(POLNEAR)
 
 bench-speed: $(VENV)/.test         ## POLNEAR=path/to/polnear-dev.jsonl.gz
-	$(BIN)/python -m pip install --quiet "spacy>=3.7"
+	$(BIN)/pip install -q "spacy>=3.7"
 	$(BIN)/python -m benchmarks.speed $(POLNEAR)
 
 clean:

@@ -61,7 +61,7 @@ def main() -> None:
     p.add_argument("--annotated", type=Path, required=True)
     p.add_argument("--keys", type=Path, required=True)
     p.add_argument("--out", type=Path, required=True)
-    p.add_argument("--epochs", type=int, default=40)
+    p.add_argument("--epochs", type=int, default=15)
     p.add_argument("--rounds", type=int, default=3)
     a = p.parse_args()
     torch.manual_seed(1)

@@ -18,14 +18,17 @@ import numpy as np
 import numpy.typing as npt
 
 from training.data import Example, Gold, Spans, annotated, polnear
+from verbale.articles.build import article_from_text
 from verbale.language.decode import Group, Linker, Linking, Scores, spans
 from verbale.language.encoding import pieces_in
 from verbale.language.labels import ACTS
 from verbale.language.model import LanguageModel
-from verbale.statements.acts import classify
+from verbale.statements.acts import ActSettings, classify
 from verbale.statements.confidence import features
 
 Words = frozenset[int]
+#: F1 scores that differ by less than this are equally good.
+EQUAL = 0.004
 
 
 @dataclass(frozen=True)
@@ -118,26 +121,23 @@ def f1(found: int, predicted: int, gold: int) -> float:
     return 2 * found / (predicted + gold) if predicted + gold else 0.0
 
 
-def fit(
-    cases: list[tuple[Scores, list[Group], list[Gold]]], *, sources: bool, inner: bool = False
-) -> tuple[dict[str, Any], dict[str, Any]]:
+def fit(judged: list[Found], total: int, *, inner: bool = False) -> tuple[dict[str, Any], dict[str, Any]]:
     """Confidence weights and the threshold with the best F1, and a report.
 
-    ``inner``: finds of the inner layer that match nothing cost no precision.
+    ``total``: gold attributions there are; ``inner``: finds of the inner layer that match nothing cost no precision.
     """
-    judged = [f for scores, groups, golds in cases for f in judge(scores, groups, golds, sources=sources)]
-    total = sum(len(golds) for _, _, golds in cases)
     rows = np.array([features(f.group) for f in judged])
     right = np.array([f.right for f in judged], dtype=np.float64)
     weights = logistic(rows, right)
     chances = 1 / (1 + np.exp(-rows @ np.array(weights)))
     free = np.array([inner and f.group.layer == "inner" and f.matched is None for f in judged])
-    best, chosen = -1.0, 0.0
+    scores = {}
     for threshold in np.arange(0.0, 0.7, 0.01):
         kept = chances >= threshold
-        score = f1(int((right * kept).sum()), int((kept & ~free).sum()), total)
-        if score > best + 1e-9:
-            best, chosen = score, float(threshold)
+        scores[float(threshold)] = f1(int((right * kept).sum()), int((kept & ~free).sum()), total)
+    best = max(scores.values())
+    # Among thresholds that are as good, the least: what is left out cannot be found again, what is in has its chance.
+    chosen = min(threshold for threshold, value in scores.items() if value >= best - EQUAL)
     settings = {"confidence": weights, "threshold": round(chosen, 3)}
     return settings, {"f1": round(best, 4), **reliability(chances, right)}
 
@@ -164,29 +164,37 @@ def tune_linking(model: LanguageModel, examples: list[Example], scores: list[Sco
     return chosen
 
 
-def fit_acts(model: LanguageModel, cases: list[tuple[Scores, list[Group], list[Gold]]]) -> dict[str, Any]:
-    """The temperature with the least log loss of the act of matched statements, and the accuracy."""
-    best: tuple[float, float] = (np.inf, 1.0)
-    accuracy = 0.0
-    for temperature in np.arange(0.6, 3.01, 0.1):
+def fit_acts(model: LanguageModel, cases: list[Case]) -> tuple[ActSettings, float]:
+    """The settings with the least log loss of the act of matched statements, and their accuracy."""
+    best, chosen, accuracy = np.inf, ActSettings(), 0.0
+    for temperature, cue in itertools.product(np.arange(0.8, 3.01, 0.2), np.arange(0.0, 4.1, 0.5)):
+        settings = ActSettings(round(float(temperature), 2), float(cue))
         loss = right = count = 0.0
-        for scores, groups, golds in cases:
-            acts = classify(groups, scores.hidden, model.heads, float(temperature))
-            for found, (act, chance) in zip(judge(scores, groups, golds, sources=False), acts, strict=True):
-                if found.matched is None:
-                    continue
-                hit = act == golds[found.matched].act
-                loss -= np.log(max(chance if hit else (1 - chance) / (len(ACTS) - 1), 1e-9))
-                right += hit
-                count += 1
-        if count and loss / count < best[0]:
-            best, accuracy = (loss / count, float(temperature)), right / count
-    return {"temperature": round(best[1], 2), "accuracy": round(accuracy, 4)}
+        for case in cases:
+            acts = classify(case.text, case.groups, case.scores.hidden, model.heads, settings)
+            for found, (act, chance) in zip(case.judged, acts, strict=True):
+                if found.matched is not None:
+                    hit = act == case.golds[found.matched].act
+                    loss -= np.log(max(chance if hit else (1 - chance) / (len(ACTS) - 1), 1e-9))
+                    right += hit
+                    count += 1
+        if count and loss / count < best:
+            best, chosen, accuracy = loss / count, settings, right / count
+    return chosen, accuracy
 
 
-def statement_cases(
-    model: LanguageModel, linker: Linker, examples: list[Example]
-) -> list[tuple[Scores, list[Group], list[Gold]]]:
+@dataclass(frozen=True)
+class Case:
+    """One example read: its groups, its gold, and how they match."""
+
+    text: str
+    scores: Scores
+    groups: list[Group]
+    golds: list[Gold]
+    judged: list[Found]
+
+
+def statement_cases(model: LanguageModel, linker: Linker, examples: list[Example]) -> list[Case]:
     """The groups of both statement layers of each example, with its gold."""
     cases = []
     for example, scores in zip(examples, model.read([model.encode(e.text) for e in examples]), strict=True):
@@ -194,7 +202,8 @@ def statement_cases(
         held = [p for p in inner if p.role == "content"]
         groups = linker.link(scores, spans(scores, "statement"), "statement", held)
         groups += linker.link(scores, inner, "inner")
-        cases.append((scores, groups, (example.layers["statement"] or []) + (example.layers["inner"] or [])))
+        golds = (example.layers["statement"] or []) + (example.layers["inner"] or [])
+        cases.append(Case(example.text, scores, groups, golds, judge(scores, groups, golds, sources=False)))
     return cases
 
 
@@ -230,24 +239,29 @@ def main() -> None:
     scores = model.read([model.encode(e.text) for e in dev])
     linking = tune_linking(model, dev, scores)
     linker = Linker(model.heads["distance_weight"], model.heads["line"], linking)
+    golds = [e.layers["attribution"] or [] for e in dev]
     found = [
-        (s, linker.link(s, spans(s, "attribution"), "attribution"), e.layers["attribution"] or [])
-        for e, s in zip(dev, scores, strict=True)
+        f
+        for s, g in zip(scores, golds, strict=True)
+        for f in judge(s, linker.link(s, spans(s, "attribution"), "attribution"), g, sources=True)
     ]
-    attribution, attribution_report = fit(found, sources=True)
+    attribution, attribution_report = fit(found, sum(map(len, golds)))
     own = annotated(a.annotated, a.keys) + (extra_examples(a.texts, a.keys) if a.texts else [])
+    # The turns of a transcript are statements by another way (verbale.statements.turns).
+    own = [e for e in own if not article_from_text(e.text).turns]
     cases = statement_cases(model, linker, own)
-    statement, statement_report = fit(cases, sources=False, inner=True)
-    acts = fit_acts(model, cases)
+    judged = [f for case in cases for f in case.judged]
+    statement, statement_report = fit(judged, sum(len(case.golds) for case in cases), inner=True)
+    acts, accuracy = fit_acts(model, cases)
     settings = {
         "version": a.version,
         "linking": asdict(linking),
         "attribution": attribution,
         "statement": statement | {"inner_threshold": statement["threshold"]},
-        "act": {"temperature": acts["temperature"]},
+        "act": asdict(acts),
     }
     (a.folder / "settings.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
-    report = {"attribution": attribution_report, "statement": statement_report, "act": acts}
+    report = {"attribution": attribution_report, "statement": statement_report, "act": {"accuracy": round(accuracy, 4)}}
     if a.report:
         a.report.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     print(json.dumps({"settings": settings, "report": report}, indent=1))

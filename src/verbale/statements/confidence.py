@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,15 +32,20 @@ class Calibration:
 def features(group: Group) -> tuple[float, ...]:
     """What confidence rests on.
 
-    A constant; the scores of content, cue, cue link and source link; whether the cue and the source are missing.
+    A constant; the scores of content, cue, cue link and source link, each as it is and as the logarithm of its
+    distance from certainty; whether the cue and the source are missing.
     """
-    content, cue, cue_link, source_link = (max(score, -5.0) for score in group.scores)
+    content, cue, cue_link, source_link = (min(max(score, -5.0), 0.0) for score in group.scores)
     return (
         1.0,
         content,
         cue,
         cue_link,
         source_link,
+        math.log(0.002 - content),
+        math.log(0.002 - cue),
+        math.log(0.002 - cue_link),
+        math.log(0.002 - source_link),
         float(not group.cue),
         float(not group.source),
     )

@@ -12,7 +12,7 @@ from verbale.language.decode import Group, Piece, Scores, spans
 from verbale.language.layout import with_layout
 from verbale.language.model import LanguageModel
 from verbale.schema import READ_KINDS, Article, Attribution, Span, Spans, StatementKind
-from verbale.statements.acts import classify
+from verbale.statements.acts import ActSettings, classify
 from verbale.statements.confidence import Calibration
 from verbale.statements.headlines import repeated
 from verbale.statements.prompts import prompted_by, prompts
@@ -61,12 +61,12 @@ def find_statements(article: Article, scores: Scores, model: LanguageModel) -> l
     maker = _Maker(article, scores, model)
     groups = _groups(article, scores, model)
     if article.turns:
-        spoken = turn_statements(article, scores, model.heads, maker.temperature)
+        spoken = turn_statements(article, scores, model.heads, maker.acts)
         drafts = [maker.draft(s.group, s.act, s.act_confidence, (s.label,)) for s in spoken]
         groups = [g for g in groups if g.cue and g.source]
     else:
         drafts = []
-    acts = classify(groups, scores.hidden, model.heads, maker.temperature)
+    acts = classify(article.text, groups, scores.hidden, model.heads, maker.acts)
     drafts += [maker.draft(group, *act) for group, act in zip(groups, acts, strict=True)]
     drafts = sorted((d for d in drafts if d.content), key=lambda d: (d.content[0][0], -d.content[-1][1]))
     return _nested(_merged(article, drafts))
@@ -117,7 +117,7 @@ class _Maker:
 
     def __init__(self, article: Article, scores: Scores, model: LanguageModel) -> None:
         self.article = article
-        self.temperature = float(model.settings["act"]["temperature"])
+        self.acts = ActSettings(**model.settings["act"])
         self.calibration = Calibration.load(model.settings["statement"]["confidence"])
         self.cutter = _Cutter(article)
         self.mask = quoted(article.text)

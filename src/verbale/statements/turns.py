@@ -17,7 +17,7 @@ from verbale.language.decode import Group, Piece, Scores
 from verbale.language.encoding import pieces_in
 from verbale.language.labels import LAYERS, TAGS
 from verbale.schema import Article, Span, Turn
-from verbale.statements.acts import classify
+from verbale.statements.acts import ActSettings, classify
 
 _SENTENCE = re.compile(r"[^\s].*?(?:[.!?…]+[\"”’')\]]*(?=\s|$)|(?=\n\s*\n)|\Z)", re.DOTALL)
 _CONTENT = [TAGS.index("B-content"), TAGS.index("I-content")]
@@ -39,11 +39,11 @@ class TurnStatement:
 
 
 def turn_statements(
-    article: Article, scores: Scores, heads: Mapping[str, npt.NDArray[np.float32]], temperature: float
+    article: Article, scores: Scores, heads: Mapping[str, npt.NDArray[np.float32]], settings: ActSettings
 ) -> list[TurnStatement]:
     """Every turn's statements, in text order."""
     units = [(turn, group) for turn in article.turns for group in _units(article.text, turn, scores)]
-    acts = classify([group for _, group in units], scores.hidden, heads, temperature)
+    acts = classify(article.text, [group for _, group in units], scores.hidden, heads, settings)
     out: list[TurnStatement] = []
     previous: tuple[Turn, str] | None = None
     for (turn, group), (act, chance) in zip(units, acts, strict=True):
