@@ -167,8 +167,10 @@ def tune_linking(model: LanguageModel, examples: list[Example], scores: list[Sco
 def fit_acts(model: LanguageModel, cases: list[Case]) -> tuple[ActSettings, float]:
     """The settings with the least log loss of the act of matched statements, and their accuracy."""
     best, chosen, accuracy = np.inf, ActSettings(), 0.0
-    for temperature, cue in itertools.product(np.arange(0.8, 3.01, 0.2), np.arange(0.0, 4.1, 0.5)):
-        settings = ActSettings(round(float(temperature), 2), float(cue))
+    for temperature, cue, content in itertools.product(
+        (1.0, 1.4, 1.8, 2.4, 3.0), (0.0, 1.0, 2.0, 3.0), (0.0, 0.5, 1.0, 1.5)
+    ):
+        settings = ActSettings(temperature, cue, content)
         loss = right = count = 0.0
         for case in cases:
             acts = classify(case.text, case.groups, case.scores.hidden, model.heads, settings)

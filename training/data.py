@@ -1,7 +1,8 @@
 """The corpora as training examples: PolNeAR attributions and articles annotated for statements.
 
 An :class:`Example` holds a text and its attributions in up to three layers. ``attribution`` follows PolNeAR's
-definition (beliefs and plans included); ``statement`` and ``inner`` follow Verbale's own (see docs/reference/definitions.md):
+definition (beliefs and plans included); ``statement`` and ``inner`` follow Verbale's own
+(docs/reference/definitions.md):
 ``inner`` statements lie inside the content of another. A layer that a corpus does not annotate is ``None``.
 """
 

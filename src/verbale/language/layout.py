@@ -22,7 +22,8 @@ _SIGNED = re.compile(
     re.MULTILINE,
 )
 _LABEL = re.compile(
-    r"^[ \t\u00a0]*[\"“]?(?P<source>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+[ \u00a0]?){1,4})(?P<cue>:)(?=\s)[ \t\u00a0]*(?P<content>\S.*)$",
+    r"^[ \t\u00a0]*[\"“]?(?P<source>(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+[ \u00a0]?){1,4})(?P<cue>:)(?=\s)[ \t\u00a0]*"
+    r"(?P<content>\S.*)$",
     re.MULTILINE,
 )
 _QUOTED_LINE = re.compile(r"[ \t\u00a0]*[\"“](?P<content>\S.*)")

