@@ -32,6 +32,10 @@ _CLOCK = re.compile(
     re.I,
 )
 _BYLINE = re.compile(r"by\s\S.{2,70}?[|,•·–—/-]\s*$", re.I)
+#: What may stand before the date in a document's or a masthead's date line: a place and a comma, a name and a stroke.
+_HEAD = re.compile(r"[^\W\d_a-z][\w'’. -]{1,40}(?:,|\s[|·•])(?:\s*[A-Z][a-z]+day,?)?\s*")
+#: A paragraph of so many words is no line of a letterhead.
+_PARAGRAPH = 12
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|by|until|till|through|before|due|scheduled|expected|deadline|expires?|plans?|planned|set to"
     r"|is to|are to|to be|no later than|from|starting|slated|ahead of|next|upcoming|effective)\b[^.;]{0,50}$",
@@ -81,7 +85,7 @@ def date_line(line: str) -> DateLine | None:
     if len(dates) == 1 and first.precision == "day" and _is_clock(after, 8):
         if _is_clock(before, 4):
             return DateLine(first, False, False)
-        if _BYLINE.match(lead):
+        if _BYLINE.match(lead) or (not after.strip(" .") and _HEAD.fullmatch(lead)):
             return DateLine(first, False, False)
     return None
 
@@ -164,7 +168,7 @@ def publication(text: str, segments: Sequence[Segment], evidence: DateEvidence) 
 def _from_lines(text: str, segments: Sequence[Segment]) -> Published | None:
     """Return the date of a line that says so: one that states publication, then a bare date, then one of an update."""
     best: tuple[int, Published] | None = None
-    body = [i for i, s in enumerate(segments) if s.kind == "body"]
+    body = [i for i, s in enumerate(segments) if s.kind == "body" and _is_paragraph(text[s.start : s.end])]
     first, last = (body[0], body[-1]) if body else (len(segments), -1)
     for i, segment in enumerate(segments):
         if segment.kind not in ("boilerplate", "byline", "dateline"):
@@ -182,6 +186,10 @@ def _from_lines(text: str, segments: Sequence[Segment]) -> Published | None:
             place = "the dateline" if segment.kind == "dateline" else "the line"
             best = rank, Published(read.found.date, read.found.precision, f"{place} “{shown}”")
     return best[1] if best else None
+
+
+def _is_paragraph(text: str) -> bool:
+    return len(text.split(maxsplit=_PARAGRAPH)) >= _PARAGRAPH and text.rstrip("\"'”’) \n")[-1:] in (".", "!", "?")
 
 
 def _latest_past_date(text: str, segments: Sequence[Segment]) -> str | None:
