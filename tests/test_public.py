@@ -23,7 +23,7 @@ def test_the_public_names_are_pinned() -> None:
 
 
 def test_importing_loads_nothing_heavy() -> None:
-    heavy = ["numpy", "onnxruntime", "tokenizers", "lxml", "trafilatura", "rich", "yaml", "sqlite3", "pyarrow"]
+    heavy = ["numpy", "onnxruntime", "tokenizers", "lxml", "trafilatura", "rich", "yaml", "pyarrow"]
     code = f"import sys, verbale, verbale.cli; print([m for m in {heavy!r} if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 

@@ -89,7 +89,7 @@ def test_the_two_commands_of_the_readme() -> None:
     console = [block.text.strip() for block in blocks(README) if block.info == "console"][:2]
     first, second = console
     assert "\n" not in first + second
-    assert first.startswith("git clone ")
+    assert first.startswith("python3 -m venv .venv && .venv/bin/pip install ")
     assert first.endswith("verbale demo")
     assert second.endswith("python -m pytest")
     assert "make" not in first + second

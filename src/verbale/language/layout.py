@@ -51,9 +51,8 @@ def _turns(text: str) -> Iterator[Laid]:
     names = Counter(m.group("source").strip() for m in labels)
     if len(labels) < _LINES or len(names) < _SPEAKERS or max(names.values()) < 2:
         return
-    known = [m for m in labels if names[m.group("source").strip()] > 1 or len(labels) > 2 * _LINES]
-    for index, match in enumerate(known):
-        limit = known[index + 1].start() if index + 1 < len(known) else len(text)
+    for index, match in enumerate(labels):
+        limit = labels[index + 1].start() if index + 1 < len(labels) else len(text)
         content = [match.span("content"), *_continued(text, match.end(), limit)]
         yield Laid(match.span("source"), match.span("cue"), tuple(content))
 

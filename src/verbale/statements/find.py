@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,9 @@ from verbale.statements.headlines import repeated
 from verbale.statements.prompts import prompted_by, prompts
 from verbale.statements.quotes import kind_in, kind_of, quoted
 from verbale.statements.turns import turn_statements
+
+#: What parts two pieces of a content: a word, or a line break.
+_BREAK = re.compile(r"[^\W_]|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,17 @@ class _Cutter:
                 if k + 1 == last or gap_follows:
                     out.append(self._trim(begin, min(piece.end, int(self.ends[k]))))
                     begin = int(self.starts[k + 1]) if k + 1 < last else begin
-        return tuple(span for span in out if span[0] < span[1])
+        return self._joined([span for span in out if span[0] < span[1]])
+
+    def _joined(self, found: list[Span]) -> Spans:
+        """Neighbours on one line with no word between them are one piece."""
+        out: list[Span] = []
+        for start, end in found:
+            if out and not _BREAK.search(self.text, out[-1][1], start):
+                out[-1] = (out[-1][0], end)
+            else:
+                out.append((start, end))
+        return tuple(out)
 
     def _trim(self, start: int, end: int) -> Span:
         while start < end and self.text[start].isspace():

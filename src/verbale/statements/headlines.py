@@ -22,6 +22,8 @@ def stem(word: str) -> str:
     """A crude stem, good enough to match ``deny`` with ``denied`` and ``sanction`` with ``sanctions``."""
     word = word.lower()
     for ending in _ENDINGS:
+        if word.endswith("ss"):
+            break
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
             break
