@@ -8,6 +8,7 @@ content together point to the source. "None" is a possible answer of every point
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -93,7 +94,7 @@ class Linking:
     source"; ``same_line``: added to the learned bias of words in the line that points.
     """
 
-    rows: int = 24
+    rows: int = 10
     cue_share: float = 0.5
     cue_floor: float = -1.5
     none_bias: float = 0.0
@@ -263,9 +264,11 @@ class Linker:
         queries = view.queries[rows, which]
         size = np.sqrt(np.float32(queries.shape[-1]))
         energy = queries @ view.keys[:, which].T / size
-        energy += self.distance[_buckets(np.arange(len(view.keys))[None, :] - rows[:, None]), which]
+        energy += self.distance[:, which][_buckets(len(view.keys))[np.arange(len(view.keys))[None, :] - rows[:, None]]]
         apart = view.lines[rows][:, None] - view.lines[None, :]
-        energy += (apart == 0) * (self.line[0, which] + self.settings.same_line) + (apart == 1) * self.line[1, which]
+        # A third bias of nothing, for all lines farther away and after.
+        biases = np.array([self.line[0, which] + self.settings.same_line, self.line[1, which], 0.0], dtype=np.float32)
+        energy += biases[np.where((apart < 0) | (apart > 1), 2, apart)]
         none = queries @ view.none[which] / size
         highest = np.maximum(energy.max(-1), none)
         weight = np.exp(energy - highest[:, None])
@@ -277,7 +280,10 @@ class Linker:
         return out
 
 
-def _buckets(distance: IndexArray) -> IndexArray:
+@cache
+def _buckets(n: int) -> IndexArray:
+    """Bucket of every distance from ``1 - n`` to ``n - 1``, to be indexed by it: negative ones from the end."""
+    distance = np.concatenate([np.arange(n), np.arange(1 - n, 0)])
     half = DISTANCES // 2
     size = np.floor(np.log2(np.maximum(np.abs(distance), 1)) * 1.25).astype(np.int64)
     out: IndexArray = np.minimum(size, half - 1) + (distance > 0) * half

@@ -23,11 +23,14 @@ def _entries() -> dict[str, dict[str, list[str]]]:
 
 
 @cache
-def _lexicon() -> list[tuple[tuple[str, ...], str]]:
-    """Stemmed phrases with their act, the longest first, so that "refuse to comment" comes before "refuse"."""
-    listed = _entries()["cues"].items()
-    phrases = [(tuple(stem(w) for w in _WORD.findall(phrase)), act) for act, phrases in listed for phrase in phrases]
-    return sorted(phrases, key=lambda entry: -len(entry[0]))
+def _lexicon() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Stemmed phrases with their act, by their first word."""
+    out: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for act, phrases in _entries()["cues"].items():
+        for phrase in phrases:
+            words = tuple(stem(w) for w in _WORD.findall(phrase))
+            out.setdefault(words[0], []).append((words, act))
+    return out
 
 
 @cache
@@ -39,11 +42,14 @@ def _patterns() -> list[tuple[re.Pattern[str], str]]:
 def act_of(cue: str) -> str | None:
     """The act that a cue names, or None where the words report and no more."""
     words = [stem(word) for word in _WORD.findall(cue)]
-    for phrase, act in _lexicon():
-        for at in range(len(words) - len(phrase) + 1):
-            if tuple(words[at : at + len(phrase)]) == phrase:
-                return act
-    return None
+    found = [
+        (-len(phrase), at, act)
+        for at, word in enumerate(words)
+        for phrase, act in _lexicon().get(word, ())
+        if tuple(words[at : at + len(phrase)]) == phrase
+    ]
+    # The longest wins: "refuse to comment" before "refuse".
+    return min(found)[2] if found else None
 
 
 def acts_in(content: str) -> list[str]:
