@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from verbale.articles import documents
@@ -14,6 +15,7 @@ from verbale.articles.sourcing import Named, find_byline, find_outlet, find_titl
 from verbale.articles.turns import script
 from verbale.schema import Article, Form, Problem
 
+_WORD = re.compile(r"[^\W_]")
 #: Documents longer than this (code points) are refused: no article is so long, and a mistaken input may be.
 MAX_CHARACTERS = 20_000_000
 
@@ -47,6 +49,8 @@ def build(raw: Raw, options: ArticleOptions | None = None) -> Article | Problem:
         return Problem(
             raw.id, raw.name, f"longer than {MAX_CHARACTERS:,} characters; split it into articles", raw.place
         )
+    if not _WORD.search(read.text):
+        return Problem(raw.id, raw.name, "no word in it, only marks: nothing to read", raw.place)
     return _article(raw, read, options or ArticleOptions())
 
 
