@@ -72,8 +72,15 @@ def find_statements(article: Article, scores: Scores, model: LanguageModel) -> l
         drafts = []
     acts = classify(article.text, groups, scores.hidden, model.heads, maker.acts)
     drafts += [maker.draft(group, *act) for group, act in zip(groups, acts, strict=True)]
-    drafts = sorted((d for d in drafts if d.content), key=lambda d: (d.content[0][0], -d.content[-1][1]))
+    drafts = sorted(
+        (d for d in drafts if _says_something(article.text, d)), key=lambda d: (d.content[0][0], -d.content[-1][1])
+    )
     return _nested(_merged(article, drafts))
+
+
+def _says_something(text: str, draft: Draft) -> bool:
+    """Whether a draft has content; a single word outside quotation marks is none ("the calls", "actually")."""
+    return bool(draft.content) and (draft.kind != "indirect" or len(_words(text, draft.content).split()) > 1)
 
 
 def _groups(article: Article, scores: Scores, model: LanguageModel) -> list[Group]:
