@@ -5,24 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from verbale.actors.phrases import Token, tokens
 from verbale.actors.registry import Name, Office, Registry
 
 MentionHow = Literal["name", "demonym", "people", "capital", "metonym", "city", "institution", "organisation", "group"]
 #: How a mention names its actor; every value but ``city`` stands for the actor itself.
-MENTION_HOWS: tuple[MentionHow, ...] = (
-    "name",
-    "demonym",
-    "people",
-    "capital",
-    "metonym",
-    "city",
-    "institution",
-    "organisation",
-    "group",
-)
+MENTION_HOWS: tuple[MentionHow, ...] = get_args(MentionHow)
 #: Words after a name in question that make it the state's, and ones that make it something else.
 _OTHER_AFTER = frozenset(
     ["senator", "governor", "republican", "democrat", "senators", "voters", "state", "tech", "southern", "jr"]

@@ -63,7 +63,7 @@ def find_attributions(article: Article, scores: Scores, model: LanguageModel) ->
 def find_statements(article: Article, scores: Scores, model: LanguageModel) -> list[Draft]:
     """The statements of an article, in text order, speakers still open."""
     maker = _Maker(article, scores, model)
-    groups = _groups(article, scores, model)
+    groups = _groups(maker, scores, model)
     if article.turns:
         spoken = turn_statements(article, scores, model.heads, maker.acts)
         drafts = [maker.draft(s.group, s.act, s.act_confidence, (s.label,)) for s in spoken]
@@ -83,17 +83,16 @@ def _says_something(text: str, draft: Draft) -> bool:
     return bool(draft.content) and (draft.kind != "indirect" or len(_words(text, draft.content).split()) > 1)
 
 
-def _groups(article: Article, scores: Scores, model: LanguageModel) -> list[Group]:
+def _groups(maker: _Maker, scores: Scores, model: LanguageModel) -> list[Group]:
     """Groups of both statement layers that are likely enough."""
     settings = model.settings["statement"]
-    calibration = Calibration.load(settings["confidence"])
     outer = spans(scores, "statement")
     inner = spans(scores, "inner")
     held: list[Piece] = [piece for piece in inner if piece.role == "content"]
-    found = with_layout(article.text, scores, model.linker.link(scores, outer, "statement", held), "statement")
+    found = with_layout(maker.article.text, scores, model.linker.link(scores, outer, "statement", held), "statement")
     found += model.linker.link(scores, inner, "inner")
     limits = {"statement": float(settings["threshold"]), "inner": float(settings["inner_threshold"])}
-    kept = [group for group in found if calibration.chance(group) >= limits[group.layer]]
+    kept = [group for group in found if maker.calibration.chance(group) >= limits[group.layer]]
     return sorted(kept, key=lambda g: (g.content[0].start, -g.content[-1].end))
 
 
