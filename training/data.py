@@ -17,8 +17,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from training.entities import Entity, crossner, tagged, titles
+from verbale.actors.registry import Registry
 from verbale.language.encoding import Encoded, encode, pieces_in
-from verbale.language.labels import ACTS, LAYERS, ROLES, TAGS
+from verbale.language.labels import ACTS, ENTITY_TAGS, LAYERS, ROLES, TAGS
 
 Spans = list[tuple[int, int]]
 
@@ -40,6 +42,7 @@ class Example:
     name: str
     text: str
     layers: dict[str, list[Gold] | None]
+    entities: list[Entity] | None = None
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
@@ -56,8 +59,8 @@ def _spans(value: Any) -> Spans:
     return [(int(a), int(b)) for a, b in pairs]
 
 
-def polnear(path: Path) -> list[Example]:
-    """Articles of a PolNeAR split."""
+def polnear(path: Path, registry: Registry | None = None) -> list[Example]:
+    """Articles of a PolNeAR split; with a ``registry`` their entities too."""
     examples = []
     for record in read_lines(path):
         golds = [
@@ -66,8 +69,18 @@ def polnear(path: Path) -> list[Example]:
             if a["content"]
         ]
         layers: dict[str, list[Gold] | None] = {"attribution": golds, "statement": None, "inner": None}
-        examples.append(Example(str(record["id"]), record["text"], layers))
+        named = tagged(record, registry) if registry else None
+        examples.append(Example(str(record["id"]), record["text"], layers, named))
     return examples
+
+
+def sentences(path: Path, registry: Registry) -> list[Example]:
+    """Sentences of a CrossNER file, with offices marked by the registry; no attributions are annotated there."""
+    nothing: dict[str, list[Gold] | None] = dict.fromkeys(LAYERS)
+    return [
+        Example(s.name, s.text, nothing, sorted([*s.entities, *titles(s.text, registry, s.entities)]))
+        for s in crossner(path)
+    ]
 
 
 def annotated(articles: Path, keys: Path) -> list[Example]:
@@ -116,7 +129,7 @@ def _size(gold: Gold) -> int:
 class Prepared:
     """An example as arrays over its pieces.
 
-    ``tags``: ``(n, layers)`` indices into ``TAGS``, -100 where not annotated. ``members``: per attribution and role
+    ``tags``: ``(n, layers + 1)`` indices into ``TAGS``, the last column into ``ENTITY_TAGS``; -100 where not annotated. ``members``: per attribution and role
     the piece indices, with the act's index (-1 unknown).
     """
 
@@ -128,7 +141,7 @@ class Prepared:
 def prepare(example: Example, vocabulary: Path) -> Prepared:
     """Tokenize an example and lay its labels on the pieces."""
     encoded = encode(example.text, vocabulary)
-    tags = np.full((len(encoded), len(LAYERS)), -100, dtype=np.int64)
+    tags = np.full((len(encoded), len(LAYERS) + 1), -100, dtype=np.int64)
     members: list[tuple[dict[str, npt.NDArray[np.int64]], int, str]] = []
     for column, layer in enumerate(LAYERS):
         golds = example.layers[layer]
@@ -145,6 +158,12 @@ def prepare(example: Example, vocabulary: Path) -> Prepared:
             act = ACTS.index(gold.act) if gold.act else -1
             if len(roles["content"]):
                 members.append((roles, act, layer))
+    if example.entities is not None:
+        tags[:, -1] = 0
+        for start, end, kind in example.entities:
+            pieces = pieces_in(encoded, [(start, end)])
+            tags[pieces, -1] = ENTITY_TAGS.index(f"I-{kind}")
+            tags[pieces[encoded.first[pieces]][:1], -1] = ENTITY_TAGS.index(f"B-{kind}")
     tags[~encoded.first] = -100
     return Prepared(encoded, tags, members)
 

@@ -15,7 +15,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from verbale.language.encoding import SHAPES
-from verbale.language.labels import ACTS, DISTANCES, LAYERS, POINTERS, TAGS
+from verbale.language.labels import ACTS, DISTANCES, ENTITY_TAGS, LAYERS, POINTERS, TAGS
 
 HIDDEN = 384
 HEADS = 12
@@ -119,6 +119,7 @@ class Reader(nn.Module):
         super().__init__()
         self.encoder = Encoder(noise=noise)
         self.tags = nn.Linear(HIDDEN, len(LAYERS) * len(TAGS))
+        self.entities = nn.Linear(HIDDEN, len(ENTITY_TAGS))
         self.queries = nn.Linear(HIDDEN, len(POINTERS) * POINTER_SIZE)
         self.keys = nn.Linear(HIDDEN, len(POINTERS) * POINTER_SIZE)
         self.distance = nn.Embedding(DISTANCES, len(POINTERS))
@@ -128,15 +129,19 @@ class Reader(nn.Module):
         self.act_out = nn.Linear(256, len(ACTS))
         self.noise = Noise(0.1)
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Hidden vectors ``(b, n, 384)``, tag scores ``(b, n, layers, tags)``, queries and keys ``(b, n, p, 64)``."""
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """Hidden vectors ``(b, n, 384)``, tag scores ``(b, n, layers, tags)``, entity scores ``(b, n, 11)``.
+
+        Then queries and keys of the pointers, ``(b, n, p, 64)`` each.
+        """
         x = self.encoder(ids, shapes, mask)
         b, n, _ = x.shape
         y = self.noise(x)
         tags = self.tags(y).view(b, n, len(LAYERS), len(TAGS))
+        entities = self.entities(y)
         queries = self.queries(y).view(b, n, len(POINTERS), POINTER_SIZE)
         keys = self.keys(y).view(b, n, len(POINTERS), POINTER_SIZE)
-        return x, tags, queries, keys
+        return x, tags, entities, queries, keys
 
     def pointer(self, which: int, queries: Tensor, keys: Tensor, mask: Tensor, lines: Tensor) -> Tensor:
         """Scores ``(b, n, n)`` of one pointer; column 0, the window's own mark, stands for "none".

@@ -7,6 +7,7 @@ import json
 import math
 import random
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +15,11 @@ import torch
 from torch import Tensor, nn
 
 from training.batches import Batch, batches, cuts
-from training.data import Prepared, annotated, polnear, prepare
+from training.data import Prepared, annotated, polnear, prepare, sentences
 from training.model import Reader
+from verbale.actors.registry import Registry
 from verbale.language.encoding import BREAKS
-from verbale.language.labels import LAYERS, POINTERS, TAGS
+from verbale.language.labels import ENTITY_TAGS, LAYERS, POINTERS, TAGS
 
 VOCABULARY = Path(__file__).parents[1] / "src/verbale/language/weights/tokenizer.json"
 
@@ -25,7 +27,7 @@ VOCABULARY = Path(__file__).parents[1] / "src/verbale/language/weights/tokenizer
 def losses(model: Reader, batch: Batch, weights: dict[str, float]) -> dict[str, Tensor]:
     """The loss of each head, each a mean over what it predicts."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        hidden, tags, queries, keys = model(batch.ids, batch.shapes, batch.mask)
+        hidden, tags, entities, queries, keys = model(batch.ids, batch.shapes, batch.mask)
     hidden = hidden.float()
     out = {}
     for column, layer in enumerate(LAYERS):
@@ -33,6 +35,10 @@ def losses(model: Reader, batch: Batch, weights: dict[str, float]) -> dict[str, 
         if bool((gold >= 0).any()):
             scores = tags[:, :, column].float().reshape(-1, len(TAGS))
             out[layer] = nn.functional.cross_entropy(scores, gold.reshape(-1), ignore_index=-100)
+    named = batch.tags[:, :, len(LAYERS)]
+    if bool((named >= 0).any()):
+        scores = entities.float().reshape(-1, len(ENTITY_TAGS))
+        out["entities"] = nn.functional.cross_entropy(scores, named.reshape(-1), ignore_index=-100)
     pointed = []
     lines = (batch.shapes % len(BREAKS) > 0).cumsum(1)
     for which in range(len(POINTERS)):
@@ -83,14 +89,32 @@ class Average:
                 self.kept[name].lerp_(value, 1 - decay)
 
 
+class Corpora:
+    """What an epoch sees: every article of the main corpus once, those of the others as often as given."""
+
+    def __init__(self, main: list[Prepared], others: list[tuple[list[Prepared], int]]) -> None:
+        self.parts = [(main, 1), *others]
+
+    def pieces(self) -> int:
+        """Pieces seen in one epoch, without what overlapping windows repeat."""
+        return sum(times * len(p.encoded) for part, times in self.parts for p in part)
+
+    def epoch(self, arguments: argparse.Namespace, rng: random.Random) -> Iterator[Batch]:
+        """The batches of one epoch."""
+        chosen = [cut for part, times in self.parts for _ in range(times) for cut in cuts(part, arguments.window, rng)]
+        return batches(chosen, arguments.budget, rng)
+
+
 def train(arguments: argparse.Namespace) -> None:
     """The whole run; a checkpoint after every epoch."""
     torch.manual_seed(arguments.seed)
     rng = random.Random(arguments.seed)
     torch.set_num_threads(arguments.threads)
-    main = [prepare(e, VOCABULARY) for e in polnear(arguments.polnear)]
+    main = [prepare(e, VOCABULARY) for e in polnear(arguments.polnear, Registry.load())]
     own = [prepare(e, VOCABULARY) for e in annotated(arguments.annotated, arguments.keys)]
-    print(f"{len(main)} + {len(own)} articles", flush=True)
+    named = [prepare(e, VOCABULARY) for e in sentences(arguments.entities, Registry.load())]
+    print(f"{len(main)} + {len(own)} articles, {len(named)} sentences", flush=True)
+    data = Corpora(main, [(own, arguments.repeat), (named, arguments.repeat_entities)])
     model = Reader(noise=arguments.noise)
     if arguments.resume:
         model.load_state_dict(torch.load(arguments.resume), strict=False)
@@ -103,16 +127,15 @@ def train(arguments: argparse.Namespace) -> None:
         weight_decay=0.01,
         fused=True,
     )
-    tokens = sum(len(p.encoded) for p in main) + arguments.repeat * sum(len(p.encoded) for p in own)
-    steps = int(tokens * 1.14 / arguments.budget * arguments.epochs)
+    steps = int(data.pieces() * 1.14 / arguments.budget * arguments.epochs)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: _warm_cosine(s, steps))
     average = Average(model, 0.998)
-    weights = {"pointers": 0.5, "acts": 0.4, "statement": 0.7, "inner": 0.3}
+    weights = {"pointers": 0.5, "acts": 0.4, "statement": 0.7, "inner": 0.3, "entities": 0.5}
     arguments.out.mkdir(parents=True, exist_ok=True)
     begun = time.time()
     for epoch in range(arguments.epochs):
         totals: dict[str, list[float]] = {}
-        for count, batch in enumerate(_epoch(main, own, arguments, rng)):
+        for count, batch in enumerate(data.epoch(arguments, rng)):
             parts = losses(model, batch, weights)
             torch.stack(list(parts.values())).sum().backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -130,13 +153,6 @@ def train(arguments: argparse.Namespace) -> None:
     print(f"done in {time.time() - begun:.0f}s; planned {steps} steps, took {average.steps}", flush=True)
 
 
-def _epoch(main: list[Prepared], own: list[Prepared], arguments: argparse.Namespace, rng: random.Random) -> list[Batch]:
-    chosen = cuts(main, arguments.window, rng)
-    for _ in range(arguments.repeat):
-        chosen += cuts(own, arguments.window, rng)
-    return batches(chosen, arguments.budget, rng)  # type: ignore[return-value]
-
-
 def _warm_cosine(step: int, steps: int) -> float:
     warm = max(1, steps // 20)
     if step < warm:
@@ -150,11 +166,13 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--polnear", type=Path, required=True, help="PolNeAR train, JSONL")
     p.add_argument("--annotated", type=Path, required=True, help="articles annotated for statements, JSONL")
     p.add_argument("--keys", type=Path, required=True, help="folder with one key a annotated article")
+    p.add_argument("--entities", type=Path, required=True, help="CrossNER politics train, a token a line")
     p.add_argument("--encoder", type=Path, required=True, help="MiniLM model.safetensors")
     p.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
     p.add_argument("--resume", type=Path, help="start from this checkpoint instead of the encoder")
     p.add_argument("--epochs", type=int, default=5)
     p.add_argument("--repeat", type=int, default=3, help="times an annotated article is seen an epoch")
+    p.add_argument("--repeat-entities", type=int, default=6, help="times a sentence with entities is seen an epoch")
     p.add_argument("--window", type=int, default=254, help="pieces a window")
     p.add_argument("--budget", type=int, default=3072, help="pieces a step")
     p.add_argument("--rate", type=float, default=1.2e-4)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from verbale.actors.about import AboutReader
 from verbale.actors.coreference import HE, IT, SELF, SHE, THEY, Discourse, Said, pronoun
 from verbale.actors.mentions import scan
 from verbale.actors.people import Person, directory
@@ -50,36 +52,27 @@ def resolve(article: Article, parts: Sequence[SpeakerQuery], registry: Registry)
     """
     if not parts:
         return []
-    found = scan(article.text, registry)
-    date = article.published.date or article.published.not_before
-    date = date.split("/")[0] if date else None
-    reader = _Reader(article, Discourse(found, directory(found, registry, date), registry, date))
-    reader.talk.quoted = sorted(span for part in parts for span in part.content)
+    reader = resolver(article, parts, registry)
     return [reader.read(part) for part in parts]
 
 
-def about(talk: Discourse, part: SpeakerQuery, own: frozenset[str]) -> tuple[str, ...]:
-    """List the states and groups that the content, or the words from cue to content, name, without the speakers' own.
-
-    They are named themselves or by somebody who speaks for them. Organisations are not listed.
-    """
-    found, people, organisations = talk.found, talk.people, talk.registry.organisations
-    spans = list(part.content)
-    if part.cue and part.content and part.cue[-1][1] < part.content[0][0]:
-        spans.append((part.cue[-1][1], part.content[0][0]))  # criticized the state FOR …
-    source = part.source[0] if part.source else (0, 0)
-    places: list[tuple[int, str]] = []
-    for start, end in spans:
-        places.extend((m.start, m.code) for m in found.mentions_in(start, end) if m.how != "city")
-        for place, _, person in people.inside(start, end):
-            if person.country:
-                places.append((place, person.country))
-    kept = [p for p in sorted(places) if p[1] not in organisations and not source[0] <= p[0] < source[1]]
-    return tuple(dict.fromkeys(code for _, code in kept if code not in own))
+def resolver(article: Article, parts: Sequence[SpeakerQuery], registry: Registry) -> Reader:
+    """A reader of the article's statements ``parts``, which it is to be given in text order."""
+    found = scan(article.text, registry)
+    date = article.published.date or article.published.not_before
+    date = date.split("/")[0] if date else None
+    reader = Reader(article, Discourse(found, directory(found, registry, date), registry, date))
+    reader.talk.quoted = sorted(span for part in parts for span in part.content)
+    return reader
 
 
-class _Reader(Sources):
+class Reader(Sources):
     """Reads an article's statements in order, remembering who spoke."""
+
+    @cached_property
+    def abouts(self) -> AboutReader:
+        """What the statements are about."""
+        return AboutReader(self.article, self.talk)
 
     def read(self, part: SpeakerQuery) -> Resolved:
         """Resolve one statement and remember it."""
@@ -88,9 +81,11 @@ class _Reader(Sources):
         speakers, several = self._speakers(part, place)
         speakers = tuple(self.identified(s) for s in speakers)
         own = frozenset(s.country for s in speakers if s.country)
+        codes = self.abouts.about((part.source, part.cue, part.content), own)
+        self.abouts.remember(speakers[0].country, codes)
         end = max((e for _, e in (*part.source, *part.cue, *part.content)), default=place)
         self.talk.said.append(Said(place, max(end, place), speakers[0], speakers[1:], several or len(speakers) > 1))
-        return Resolved(speakers[0], speakers[1:], about(self.talk, part, own))
+        return Resolved(speakers[0], speakers[1:], tuple(codes))
 
     def _speakers(self, part: SpeakerQuery, place: int) -> tuple[tuple[Speaker, ...], bool]:
         """The speakers of a statement, and whether the source is plural."""
@@ -135,7 +130,7 @@ class _Reader(Sources):
         """The issuer of a document, as written, against the registry."""
         inner = scan(issuer, self.registry)
         people = directory(inner, self.registry, self.talk.date)
-        sub = _Reader(Article(id="", text=issuer), Discourse(inner, people, self.registry, self.talk.date))
+        sub = Reader(Article(id="", text=issuer), Discourse(inner, people, self.registry, self.talk.date))
         speaker = sub.named(parse(inner, people, self.registry, (0, len(issuer))), (0, len(issuer)))[0]
         return replace(speaker, reason="issuer of the document")
 

@@ -6,6 +6,10 @@ LAYERS = ("attribution", "statement", "inner")
 ROLES = ("source", "cue", "content")
 #: Word tags of one layer.
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+#: Kinds of entities.
+ENTITIES = ("person", "office", "institution", "place", "group")
+#: Word tags of entities.
+ENTITY_TAGS = ("O", *(f"{at}-{kind}" for kind in ENTITIES for at in "BI"))
 #: Pointers between words of one attribution: from, to.
 POINTERS = (("content", "cue"), ("content", "source"), ("cue", "source"))
 #: Acts of a statement.
