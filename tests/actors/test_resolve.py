@@ -190,7 +190,7 @@ def test_turns_of_a_transcript(registry: Registry) -> None:
 def test_about_leaves_the_speakers_own_state_out(registry: Registry) -> None:
     text = "Kovar said Zelandria and Kovar would talk to the US."
     query = SpeakerQuery(((0, 5),), ((6, 10),), ((11, len(text)),))
-    assert resolve(Article(id="a", text=text), [query], registry)[0].about == ("ZLA", "USA")
+    assert resolve(Article(id="a", text=text), [query], registry)[0].about == ("USA", "ZLA")
 
 
 def test_a_source_as_long_as_the_article_is_read_quickly(registry: Registry) -> None:

@@ -19,6 +19,8 @@ from xml.etree import ElementTree
 
 import yaml
 
+from verbale.actors.registry import fold
+
 SINCE = "2000-01-01"
 
 #: Which country each table of ministers is about.
@@ -78,6 +80,17 @@ OFFICES: tuple[tuple[str, str], ...] = (
 )
 _PATTERNS = [(re.compile(p, re.IGNORECASE), office) for p, office in OFFICES]
 
+#: Seats that the tables mix up with junior or provincial ones of the same name.
+MIXED = {
+    ("AUS", "defense minister"),
+    ("CAN", "defense minister"),
+    ("CAN", "finance minister"),
+    ("CAN", "justice minister"),
+    ("IRN", "vice president"),
+}
+#: Offices that several persons hold at a time.
+SHARED = {"spokesperson", "press secretary", "ambassador to the United Nations", "ambassador to the United States"}
+
 #: Principal officers of the US Department of State in pocom, by file.
 PRINCIPALS = {
     "secretary": "secretary of state",
@@ -93,13 +106,15 @@ PRINCIPALS = {
 
 
 class Row(NamedTuple):
-    """One term: country code, office, name, ISO start and end, empty where unknown."""
+    """One term: country code, office, name, ISO start and end, empty where unknown; ``written``: by hand elsewhere."""
 
     country: str
     office: str
     name: str
     start: str
     end: str
+    written: bool = False
+    woman: bool = False
 
 
 def office_of(position: str) -> str | None:
@@ -110,13 +125,16 @@ def office_of(position: str) -> str | None:
     return None
 
 
-def ministers(corpus: Path) -> Iterator[Row]:
-    """Terms from the tables of ministers."""
+def ministers(corpus: Path, given: frozenset[str]) -> Iterator[Row]:
+    """Terms from the tables of ministers; ``given``: women's given names, for the tables that tell no gender."""
     for table, country in TABLES.items():
         with (corpus / f"everypol-{table}.holders21.csv").open(encoding="utf-8") as lines:
             for row in csv.DictReader(lines):
                 if office := office_of(row["position"]):
-                    yield Row(country, office, row["person"].strip(), row["start"], row["end"])
+                    name = row["person"].strip()
+                    first = fold(name).partition(" ")[0]
+                    woman = row.get("gender") == "female" or (not row.get("gender") and first in given)
+                    yield Row(country, office, name, row["start"], row["end"], woman=woman)
 
 
 def world(corpus: Path, codes: dict[str, str]) -> Iterator[Row]:
@@ -141,8 +159,8 @@ def world(corpus: Path, codes: dict[str, str]) -> Iterator[Row]:
                 yield Row(country, "foreign minister", row["name"].strip(), row["start"], "")
 
 
-def principals(corpus: Path) -> Iterator[Row]:
-    """Principal officers of the US Department of State."""
+def principals(corpus: Path, given: frozenset[str]) -> Iterator[Row]:
+    """Principal officers of the US Department of State; ``given``: women's given names."""
     names: dict[str, str] = {}
     found: list[tuple[str, str, str, str]] = []
     with tarfile.open(corpus / "pocom.tar.xz") as archive:
@@ -165,7 +183,8 @@ def principals(corpus: Path) -> Iterator[Row]:
                 found.append((PRINCIPALS[stem], item.findtext("person-id") or "", started, ended))
     for office, person, started, ended in sorted(found):
         if person in names and started:
-            yield Row("USA", office, names[person], started, ended)
+            woman = fold(names[person]).partition(" ")[0] in given
+            yield Row("USA", office, names[person], started, ended, woman=woman)
 
 
 def state_codes(states: Path) -> dict[str, str]:
@@ -178,30 +197,89 @@ def state_codes(states: Path) -> dict[str, str]:
     return codes
 
 
+def seats(folder: Path) -> set[tuple[str, str]]:
+    """The seats, as code and office, that the files of terms written by hand hold."""
+    found = set()
+    for path in folder.glob("terms_*.yaml"):
+        terms = yaml.safe_load(path.read_text(encoding="utf-8"))["terms"]
+        found |= {(code, office) for code, offices in terms.items() for office in offices}
+    return found
+
+
+def written(folder: Path) -> Iterator[Row]:
+    """The terms of persons.yaml, which win over the tables."""
+    for person in yaml.safe_load((folder / "persons.yaml").read_text(encoding="utf-8"))["persons"]:
+        for term in person.get("terms") or ():
+            start, _, end = str(term).partition("/")
+            for name in (person["name"], *person.get("names", ())):
+                yield Row(person["code"], person["office"], name, start, end, written=True)
+
+
+def one_at_a_time(rows: list[Row]) -> list[Row]:
+    """Terms of one seat without overlaps: the tables' ends are often those of the cabinet, or missing.
+
+    A term inside another is a stand-in's and left out; else the earlier term ends when the later begins.
+    """
+    kept: list[Row] = []
+    hands = [r for r in rows if r.written]
+    rows = [r for r in rows if r.written or not any(_within(r, h) for h in hands)]
+    for row in sorted(rows, key=lambda r: (r.start, r.end or "9")):
+        if kept and kept[-1].name != row.name:
+            before = kept[-1]
+            if before.end and row.end and row.end <= before.end and row.start < before.end and not row.written:
+                continue
+            if not before.written and (not before.end or before.end > row.start):
+                kept[-1] = before._replace(end=row.start)
+        kept.append(row)
+    return kept
+
+
+def _within(row: Row, other: Row) -> bool:
+    """Whether a term begins inside another one."""
+    return other.start <= row.start and (not other.end or row.start < other.end)
+
+
 def build(corpus: Path, states: Path) -> dict[str, dict[str, list[str]]]:
     """All kept terms: country, office, and ``Name start/end`` in order of start."""
     codes = state_codes(states)
+    taken = seats(states.parent)
     own = set(TABLES.values())
-    rows = {*ministers(corpus), *(r for r in world(corpus, codes) if r.country not in own), *principals(corpus)}
-    out: dict[str, dict[str, list[str]]] = {}
+    by_hand = list(written(states.parent))
+    theirs = {(r.country, r.office, fold(r.name)) for r in by_hand}
+    given = frozenset(yaml.safe_load((states.parent / "offices.yaml").read_text(encoding="utf-8"))["women"])
+    rows = {
+        *ministers(corpus, given),
+        *(r for r in world(corpus, codes) if r.country not in own),
+        *principals(corpus, given),
+    }
+    chosen: dict[tuple[str, str], list[Row]] = {}
     seen: set[tuple[str, str, str, str]] = set()
     for row in sorted(rows, key=lambda r: (r.country, r.office, r.start, r.name, r.end)):
         if (row.end and row.end < SINCE) or not row.name or re.fullmatch(r"Q\d+", row.name) or not row.start:
             continue
-        mark = (row.country, row.office, row.name, row.start[:4])
-        if mark not in seen:
-            seen.add(mark)
-            out.setdefault(row.country, {}).setdefault(row.office, []).append(f"{row.name} {row.start}/{row.end}")
+        seat, mark = (row.country, row.office), (row.country, row.office, row.name, row.start[:4])
+        if seat in taken or seat in MIXED or mark in seen or (*seat, fold(row.name)) in theirs:
+            continue
+        seen.add(mark)
+        chosen.setdefault(seat, []).append(row)
+    out: dict[str, dict[str, list[str]]] = {}
+    for (country, office), terms in chosen.items():
+        others = [r for r in by_hand if (r.country, r.office) == (country, office)]
+        single = terms if office in SHARED else [r for r in one_at_a_time(terms + others) if not r.written]
+        out.setdefault(country, {})[office] = [
+            f"{t.name}{' (f)' if t.woman else ''} {t.start}/{t.end}" for t in single
+        ]
     return out
 
 
 HEADER = """\
-# Office-holders since 2000: heads of state and government, foreign, defence, finance and interior ministers, and the
-# principal officers of the US Department of State. Made by training/registry/holders.py; not edited by hand.
+# Office-holders since 2000 beside those of the terms files: defence, finance and interior ministers, and the principal
+# officers of the US Department of State. Made by training/registry/holders.py; not edited by hand.
 #
 # Sources: every-politician-scrapers (July and August 2022, October 2022, January 2023), exported from Wikidata: CC0;
 # pocom, Office of the Historian, US Department of State: CC0. Licence of this file: CC0.
-# Shape: country, office, list of "Name start/end" (ISO dates or parts; an empty end is unknown or not yet).
+# Shape: country, office, list of "Name (f) start/end" ((f) marks a woman; ISO dates or parts; an empty end is unknown
+# or not yet).
 """
 
 

@@ -23,6 +23,7 @@ SELF = frozenset({"i", "we", "me", "us", "my", "our", "you"})
 _PRONOUN = re.compile(
     r"(?:he|him|his|she|her|they|them|their|it|its|i|we|us|you|both)(?:\s+(?:also|both|all|himself|too))?", re.I
 )
+_RELATIVE = re.compile(r"\b(?:in which|where|who|whose|whom)\b")
 _BREAK = re.compile(r"[.!?][”\"’')\]]*\s+(?=[“\"‘'(]?[A-Z])|\n\s*\n")
 
 
@@ -87,6 +88,9 @@ class Discourse:
             found = "f"
         if not found and re.search(r"(?:sman|ssman|businessman)\b|\bking\b|\bprince\b", offices):
             found = "m"
+        holder = person.holder
+        if not found and holder is not None and len(person.words) > 1:
+            found = "f" if holder.woman else "m" if holder.office in self.registry.famous else ""
         first = person.words[0]
         if not found and len(person.words) > 1:
             found = "f" if first in self.registry.women else "m" if first in self.registry.men else ""
@@ -105,6 +109,7 @@ class Discourse:
         here = self.sentence(place)
         best: tuple[float, Person | Speaker] | None = None
         counted: set[int] = set()
+        relative = True
         for start, end, person in self.people.before(place):
             gap = here - self.sentence(start)
             if gap > 12:
@@ -115,6 +120,9 @@ class Discourse:
             if other and other != wanted:
                 continue
             score = self._score(start, end, place, gap) + (0.6 if other == wanted else 0.0)
+            if relative and gap == 0 and _RELATIVE.search(self.found.text[end:place]):
+                score += 1.6  # a speech by somebody, in which he …
+            relative = False
             if best is None or score > best[0]:
                 best = (score, person)
         for said in self.recent(place):
@@ -136,8 +144,6 @@ class Discourse:
             score += 0.7
         elif self._opens(text.rfind(",", opening, start) + 1 or start, start) and text.rfind(",", opening, start) > 0:
             score += 0.4
-        if gap == 0 and re.search(r"\b(?:in which|where|who|whose|whom)\b", text[end:place]):
-            score += 0.8
         if re.match(r"['’]s?\s", text[end : end + 3]):
             score -= 0.9
         elif re.search(

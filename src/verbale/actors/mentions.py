@@ -232,6 +232,7 @@ _OWNERS = frozenset({"name", "demonym", "capital", "organisation", "city"})
 
 def _attach(found: Scan, registry: Registry) -> None:
     """Join an institution's words with the state beside them; the joined mention replaces the state's."""
+    _join_owned(found)
     joined: list[Mention] = []
     used: set[int] = set()
     starts = [m.start for m in found.mentions]
@@ -260,6 +261,24 @@ def _attach(found: Scan, registry: Registry) -> None:
         kept = [m for i, m in enumerate(found.mentions) if i not in used]
         kept = [m for m in kept if not any(j.start <= m.start and m.end <= j.end for j in joined)]
         found.mentions = sorted({*kept, *joined}, key=lambda m: (m.start, -m.end))
+
+
+def _join_owned(found: Scan) -> None:
+    """Join a state's name with its institution's own name after it: ``Russia's Federal Security Service``."""
+    kept: list[Mention] = []
+    for mention in found.mentions:
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and mention.institution
+            and before.code == mention.code
+            and before.how in ("name", "demonym")
+            and _OWN.fullmatch(found.text, before.end, mention.start)
+        ):
+            kept[-1] = mention._replace(start=before.start)
+        else:
+            kept.append(mention)
+    found.mentions = kept
 
 
 def _state_beside(found: Scan, head: Head, index: int) -> int | None:

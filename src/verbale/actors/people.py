@@ -116,8 +116,8 @@ def directory(found: Scan, registry: Registry, date: str | None) -> Directory:
         _enter(made, name, (start, end), description, bool(known))
     for start, end, name in pending:
         person = made.find(name)
-        if person is None:
-            person = _lone_holder(made, registry, name, date)
+        if person is None or (person.words[-1] in ("jr", "sr") and fold(name) == person.family):
+            person = _lone_holder(made, registry, name, date) or person  # Trump beside Donald Trump Jr
         if person is not None:
             if len(fold(name).split()) > len(person.words):
                 _rename(made, person, name)

@@ -20,6 +20,7 @@ _LABEL = re.compile(
     r"Q|QUESTION|MODERATOR|(?:MR|MS|MRS|DR|SEC|GEN)\.? [A-Z'’\- ]+|"
     r"[A-Z .'’\-]*(?:OFFICIAL|SPOKESPERSON|DIPLOMAT)(?: \w+)?"
 )
+_FIRST_PERSON = re.compile(r"\b(?:I(?:['’]ve|['’]m)?|[Mm]y)\s+[a-zA-Z]|\bthe (?:two|three) of us\b|^\s*We met\b", re.M)
 #: A source is a phrase: of a longer one only this many characters are read.
 LONGEST_SOURCE = 400
 NOBODY = Speaker(reason="no source named")
@@ -58,12 +59,22 @@ def resolve(article: Article, parts: Sequence[SpeakerQuery], registry: Registry)
 
 def resolver(article: Article, parts: Sequence[SpeakerQuery], registry: Registry) -> Reader:
     """A reader of the article's statements ``parts``, which it is to be given in text order."""
-    found = scan(article.text, registry)
+    found = scan(_news(article), registry)
     date = article.published.date or article.published.not_before
     date = date.split("/")[0] if date else None
     reader = Reader(article, Discourse(found, directory(found, registry, date), registry, date))
     reader.talk.quoted = sorted(span for part in parts for span in part.content)
     return reader
+
+
+def _news(article: Article) -> str:
+    """The text with page furniture blanked out, so that nobody named there is taken for somebody of the news."""
+    text = article.text
+    for segment in article.segments:
+        if segment.kind == "boilerplate":
+            blank = re.sub(r"[^\n]", " ", text[segment.start : segment.end])
+            text = text[: segment.start] + blank + text[segment.end :]
+    return text
 
 
 class Reader(Sources):
@@ -132,7 +143,16 @@ class Reader(Sources):
         people = directory(inner, self.registry, self.talk.date)
         sub = Reader(Article(id="", text=issuer), Discourse(inner, people, self.registry, self.talk.date))
         speaker = sub.named(parse(inner, people, self.registry, (0, len(issuer))), (0, len(issuer)))[0]
+        head = self.head_of(speaker) if self._first_person and not speaker.name else None
+        if head is not None:
+            return self.holder_speaker(head, "a document in the first person, issued by the office of its holder")
         return replace(speaker, reason="issuer of the document")
+
+    @cached_property
+    def _first_person(self) -> bool:
+        """Whether a document speaks as one person, outside quotation marks."""
+        plain = re.sub(r"[“\"][^”\"]*[”\"]", " ", self.article.text)
+        return _FIRST_PERSON.search(plain) is not None
 
     def turn_speaker(self, turn: Turn) -> Speaker:
         if turn.role == "question":

@@ -28,7 +28,12 @@ _PAPERS = (
 )
 _SHORT = re.compile(r"(?:[Tt]he )?(Times|Post|Journal|Tribune|Telegraph|paper|newspaper|daily|agency|magazine)")
 _TOGETHER = re.compile(
-    r"(?:both|two|three)\b|(?:leaders|lawmakers|ministers|presidents|officials|senators|sides)$", re.I
+    r"(?:both|two|three)\b|(?:leaders|lawmakers|ministers|presidents|officials|senators|sides|principals)$", re.I
+)
+#: Words for nobody in particular: no state of the passage is theirs.
+_ABROAD = re.compile(
+    r"\b(?:[Ww]estern|European|Arab|African|Asian|foreign|international|regional|world|other|nations|countries|"
+    r"allied|coalition|Muslim|neighbou?ring)\b(?! (?:minist|office|polic|affairs|secretar))"
 )
 _BODY = re.compile(
     r"\b(?:ministry|department|statement|agency|newspaper|paper|report|office|government|court|committee|group|embassy|"
@@ -130,6 +135,8 @@ class Sources(Speakers):
     def _placed(self, description: Description, parsed: Parsed, span: Span) -> Description:
         """The description with a country from a person or city named inside the source, or from the passage."""
         if description.country or description.private or description.former:
+            return description
+        if _ABROAD.search(parsed.words):
             return description
         if parsed.inner is not None:
             inside = self.person(parsed.inner, "", span[0])

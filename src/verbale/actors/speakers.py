@@ -88,6 +88,20 @@ class Speakers:
                 return entry
         return next((o for o in self.registry.entries.roles.offices if office.startswith(o.office)), None)
 
+    def head_of(self, body: Speaker) -> Holder | None:
+        """Who headed a presidency or a prime minister's office on the day of the article, where one person did."""
+        date, code = self.talk.date, body.country
+        if date is None or code is None:
+            return None
+        for kind in ("presidency", "prime-minister"):
+            if self.registry.institution(code, kind)[0] != body.institution:
+                continue
+            offices = [o.office for o in self.registry.entries.roles.offices if o.kind == kind and o.only]
+            heads = {h.name: h for h in self.registry.terms(code, offices) if h.holds_on(date)}
+            if len(heads) == 1:
+                return next(iter(heads.values()))
+        return None
+
     def described(self, said: Description, name: str | None, reason: str) -> Speaker:
         """Make a speaker from what the article says; former offices and private roles speak for no state."""
         former = said.former
@@ -120,10 +134,17 @@ class Speakers:
                 return None
         if description.office and "administration" in description.office:
             return "USA"
-        near = [m for m in found.mentions_in(max(0, place - 250), place) if m.code in self.registry.states]
-        if near:
-            return near[-1].code
-        return self.common[0] if self.common and description.kind else None
+        near = [m.code for m in found.mentions_in(max(0, place - 250), place) if m.code in self.registry.states]
+        options = [*reversed(near), *(self.common if description.kind else ())]
+        return next((code for code in options if self._has(code, description)), None)
+
+    def _has(self, code: str, description: Description) -> bool:
+        """Whether a state can have the office: who has a secretary and a department has no minister and ministry."""
+        words = description.office or ""
+        if re.search(r"\bminist(?:er|ry)\b", words) and description.kind.endswith("ministry"):
+            name = self.registry.institution(code, description.kind)[0]
+            return "Department" not in name
+        return True
 
     def post(self, place: int) -> Mention | None:
         """The embassy or mission that the sentence names before ``place``."""

@@ -98,6 +98,7 @@ class Registry:
         self.women, self.men = frozenset(entries.roles.women), frozenset(entries.roles.men)
         self.honorifics = frozenset(h.rstrip(".") for h in entries.roles.honorifics)
         self.holders_by_word: dict[str, list[Holder]] = {}
+        self._terms: dict[str, list[Holder]] = {}
         self.regions: Phrases[str] = Phrases()
         self._kinds = {(i.state, i.kind): i for i in reversed(entries.institutions) if i.kind != "own"}
         self._slugs = {(i.state, key): i for i in entries.institutions for key in (i.slug, i.name)}
@@ -155,6 +156,10 @@ class Registry:
             return []
         options = self.holders_by_word.get(words[-1], [])
         return [h for h in options if any(_fits(words, fold(n).split()) for n in (h.name, *h.names))]
+
+    def terms(self, code: str, offices: Sequence[str]) -> list[Holder]:
+        """All terms in the ``offices`` of a state or organisation."""
+        return [h for h in self._terms.get(code, ()) if h.office in offices]
 
     def code_name(self, code: str) -> str:
         """The usual English name of a code, or the code."""
@@ -220,6 +225,7 @@ class Registry:
         for word in roles.private:
             self.roles.add(word, Role(word, None))
         for holder in self.entries.holders:
+            self._terms.setdefault(holder.code, []).append(holder)
             spelled = dict.fromkeys((holder.name, *holder.names))
             for name in spelled:
                 words = fold(name).split()

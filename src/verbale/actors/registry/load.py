@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -22,6 +22,13 @@ FILES = (
     "offices",
     "regions",
     "words",
+    "terms_africa_east_south",
+    "terms_africa_west_north",
+    "terms_americas",
+    "terms_asia_pacific",
+    "terms_europe",
+    "terms_middle_east",
+    "terms_organisations",
     "holders",
     "persons",
 )
@@ -31,6 +38,7 @@ SECTIONS = ("states", "institutions", "organisations", "groups", "outlets", "hol
 T = TypeVar("T")
 _CODE = re.compile(r"[A-Z][A-Z0-9+]+")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_TERM = re.compile(r"(?P<name>.+?)(?: \[(?P<names>.+?)\])?(?P<woman> \(f\))? (?P<start>[\d-]*)/(?P<end>[\d-]*)")
 
 
 class RegistryError(ValueError):
@@ -149,7 +157,7 @@ def persons_of(item: object, where: str) -> list[Holder]:
         start, slash, end = str(term).partition("/")
         if not slash or any(part and not _DATE.fullmatch(part) for part in (start, end)):
             raise RegistryError(f"{where}: term {term!r} is not start/end; write dates as 2024-05-01, 2024-05 or 2024")
-        found.append(Holder(made.name, made.code, made.office, start, end, made.institution, made.names))
+        found.append(replace(made, start=start, end=end))
     return found
 
 
@@ -192,7 +200,7 @@ def add_sections(into: Entries, data: Mapping[str, Any], name: str) -> None:
 
 
 def add_compact_holders(into: Entries, data: object, where: str) -> None:
-    """Add terms written ``Name start/end`` by code and office. Raises :class:`RegistryError`."""
+    """Add terms written ``Name [other names] (f) start/end`` by code and office. Raises :class:`RegistryError`."""
     shape = "write code, office and a list of 'Name start/end'"
     if not isinstance(data, Mapping) or not all(isinstance(offices, Mapping) for offices in data.values()):
         raise RegistryError(f"{where}, holders: expected offices by code; {shape}")
@@ -201,11 +209,14 @@ def add_compact_holders(into: Entries, data: object, where: str) -> None:
             if not isinstance(terms, list):
                 raise RegistryError(f"{where}, holders of {code}, {office}: expected a list; {shape}")
             for term in terms:
-                name, _, dates = str(term).rpartition(" ")
-                start, slash, end = dates.partition("/")
-                if not name or not slash or any(part and not _DATE.fullmatch(part) for part in (start, end)):
+                match = _TERM.fullmatch(str(term))
+                if match is None or any(part and not _DATE.fullmatch(part) for part in match.group("start", "end")):
                     raise RegistryError(f"{where}, holders of {code}, {office}: cannot read {term!r}; {shape}")
-                into.holders.append(Holder(name, code, office, start, end))
+                names = tuple(n.strip() for n in (match["names"] or "").split(";") if n.strip())
+                woman = bool(match["woman"])
+                into.holders.append(
+                    Holder(match["name"], code, office, match["start"], match["end"], None, names, woman)
+                )
 
 
 def check(entries: Entries, name: str) -> None:
@@ -253,8 +264,8 @@ def load(extra: Sequence[Path] = ()) -> Entries:
     for name in FILES:
         if name in ("offices", "regions", "words"):
             continue
-        if name == "holders":
-            add_compact_holders(into, data[name]["holders"], "holders.yaml")
+        if name == "holders" or name.startswith("terms_"):
+            add_compact_holders(into, data[name].get("terms") or data[name]["holders"], f"{name}.yaml")
         else:
             add_sections(into, data[name], f"{name}.yaml")
     into.roles = roles_of(data)

@@ -11,7 +11,8 @@ class State:
 
     ``short``: the name used to compose institutions' names. ``adjectives``, ``people``: demonyms. ``capitals`` and
     ``metonyms`` stand for the government; ``cities`` only place a local source. ``beware``: names that need context.
-    ``was``: the state no longer exists.
+    ``was``: the state no longer exists. ``since``, ``until``: ISO dates or parts of them between which it existed, empty
+    where it still does or did long before the news that is read.
     """
 
     code: str
@@ -26,6 +27,8 @@ class State:
     cities: tuple[str, ...] = ()
     beware: tuple[str, ...] = ()
     was: bool = False
+    since: str = ""
+    until: str = ""
 
     @property
     def with_article(self) -> str:
@@ -111,7 +114,10 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """One term of a person in an office: ``start``, ``end`` are ISO dates or parts of them, empty when open."""
+    """One term of a person in an office: ``start``, ``end`` are ISO dates or parts of them, empty when open.
+
+    ``names``: other wordings of the name. ``woman``: the person is one, which helps to tell whom ``she`` means.
+    """
 
     name: str
     code: str
@@ -120,6 +126,7 @@ class Holder:
     end: str = ""
     institution: str | None = None
     names: tuple[str, ...] = ()
+    woman: bool = False
 
     def holds_on(self, date: str) -> bool:
         """Whether the term covers the ISO ``date``; a part of a date covers the whole of its month or year."""
