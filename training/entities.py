@@ -42,7 +42,18 @@ HOWS = {
 _GROUPS = frozenset(["party", "republicans", "democrats", "brigades", "brigade", "front", "militia", "gop", "rebels"])
 #: Titles too general to be an office.
 _VAGUE = frozenset(
-    ["police", "leaders", "monitors", "general", "diplomats", "troops", "delegates", "delegate", "delegation", "countries"]
+    [
+        "police",
+        "leaders",
+        "monitors",
+        "general",
+        "diplomats",
+        "troops",
+        "delegates",
+        "delegate",
+        "delegation",
+        "countries",
+    ]
 )
 
 Entity = tuple[int, int, str]

@@ -266,9 +266,7 @@ def build(corpus: Path, states: Path) -> dict[str, dict[str, list[str]]]:
     for (country, office), terms in chosen.items():
         others = [r for r in by_hand if (r.country, r.office) == (country, office)]
         single = terms if office in SHARED else [r for r in one_at_a_time(terms + others) if not r.written]
-        out.setdefault(country, {})[office] = [
-            f"{t.name}{' (f)' if t.woman else ''} {t.start}/{t.end}" for t in single
-        ]
+        out.setdefault(country, {})[office] = [f"{t.name}{' (f)' if t.woman else ''} {t.start}/{t.end}" for t in single]
     return out
 
 

@@ -50,7 +50,25 @@ FEATURES = (
     "a question",
     "content has a pronoun, nothing in content",
 )
-_PRONOUNS = frozenset("it its they them their he him his she her you your country government regime".split())
+_PRONOUNS = frozenset(
+    [
+        "it",
+        "its",
+        "they",
+        "them",
+        "their",
+        "he",
+        "him",
+        "his",
+        "she",
+        "her",
+        "you",
+        "your",
+        "country",
+        "government",
+        "regime",
+    ]
+)
 
 
 #: How many characters of a content are its opening.

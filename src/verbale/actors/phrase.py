@@ -40,7 +40,7 @@ class Parsed:
 
 
 _INDEFINITE = re.compile(
-    r"(?:a|an|one|another|some|several|many|two|three|four|five|multiple|other|both|unnamed|at least)\b", re.I
+    r"(?:a|an|one|another|some|several|many|two|three|four|five|multiple|other|unnamed|at least)\b", re.I
 )
 _DOCUMENT = re.compile(
     r"\b(?:[Ss]tatement|[Ll]etter|[Rr]eport|[Rr]eadout|[Cc]ommuniqu[ée]|[Dd]ocument|memo|press release|release|filing|"
@@ -223,7 +223,7 @@ def _bodies(made: Parsed, found: Scan, registry: Registry, span: Span) -> None:
     choice = _shared_by(found, shared[0][2], start) if shared and not named else None
     if choice is not None:
         named = [Mention(shared[0][0], shared[0][1], choice.code, "institution", choice.institution, choice.slug)]
-    own = _longer(found, named, span) if named and not titled else None
+    own = _longer(found, named, span) or _placed_body(found, named[0], span) if named and not titled else None
     if own is not None:
         made.own, made.bodies = own, []
     elif named and not titled and _private_people(words, named):
@@ -256,6 +256,20 @@ def _longer(found: Scan, named: list[Mention], span: Span) -> str | None:
     if inside or _CIVIC.search(name) or any(o.end > first.end for o in found.outlets_in(*span)):
         return None
     return name
+
+
+_CALLED = re.compile(
+    r"(?:[Tt]he\s+)?((?:[A-Z][\w’'&\-]*\s+(?:(?:of|for|and)\s+(?=(?:the\s+)?[A-Z]))?)+)(?:in|at)\s+(?:the\s+)?"
+)
+
+
+def _placed_body(found: Scan, first: Mention, span: Span) -> str | None:
+    """A body that the registry does not know, placed in a state: ``the Chamber of Trade in Zelandria``."""
+    match = _CALLED.fullmatch(found.text, span[0], first.start)
+    if match is None or first.institution or found.heads_in(*span) or found.titles_in(*span):
+        return None
+    name = match.group(1).strip()
+    return None if _CIVIC.search(name) else name
 
 
 def _private_people(words: str, named: list[Mention]) -> bool:

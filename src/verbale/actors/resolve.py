@@ -155,6 +155,7 @@ class Reader(Sources):
         return _FIRST_PERSON.search(plain) is not None
 
     def turn_speaker(self, turn: Turn) -> Speaker:
+        """Whoever speaks in a turn of a transcript."""
         if turn.role == "question":
             return Speaker(office="reporter", anonymous=True, reason="asks a question of the transcript")
         return self.label(self.article.text[turn.label[0] : turn.label[1]], turn.label[0])

@@ -48,6 +48,14 @@ _SHORT = re.compile(r"\b(gov|sen|rep|gen|amb)\.(?=\s|$)", re.I)
 _CAMPAIGN = re.compile(r"\b(?:campaign|nominee|candidate|hopeful|contender)\b", re.I)
 
 
+#: Words for somebody who speaks for the body named before them, and the words that make the body a state's.
+_SOURCES = frozenset({"source", "sources", "insider", "insiders"})
+_OFFICIAL_SOURCE = re.compile(
+    r"\b(?:intelligence|security|military|defen[cs]e|government|presidential|ministry|ministerial|palace|police|army|"
+    r"administration|official|State Department|Kremlin|White House|Pentagon)\b['”’\"]*\s+(?:sources?|insiders?)\b"
+)
+
+
 def describe(found: Scan, registry: Registry, start: int, end: int, *, before_name: bool = False) -> Description:
     """The meaning of ``text[start:end]``; ``before_name``: a name follows, so that the last title counts."""
     text = found.text
@@ -61,6 +69,17 @@ def describe(found: Scan, registry: Registry, start: int, end: int, *, before_na
     if head is None:
         return _body(made, named, found, start, end)
     office = _office_words(found, registry, named, head, (start, end))
+    if head.office is None and head.title in _SOURCES and _OFFICIAL_SOURCE.search(phrase):
+        code = next((m.code for m in named if m.end <= head.end), None)
+        body = next((m for m in named if m.institution and m.end <= head.end), None)
+        return replace(
+            made,
+            office=office,
+            official=True,
+            country=code,
+            institution=body.institution if body else None,
+            kind=next((h.kind for h in found.heads_in(start, head.end)), "government"),
+        )
     if head.office is None:
         agency = _agency(text, head.end, end) or _own_agency(found, start, head.start)
         return replace(made, office=office, private=True, institution=agency)

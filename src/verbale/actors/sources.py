@@ -5,27 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from verbale.actors.coreference import Said
 from verbale.actors.mentions import scan
+from verbale.actors.papers import PAPER_FIRST, Papers
 from verbale.actors.people import Person
 from verbale.actors.phrase import Parsed
 from verbale.actors.registry import fold
 from verbale.actors.roles import Description
-from verbale.actors.speakers import Speakers
 from verbale.schema import Span, Speaker
 
-_PAPERS = (
-    "letter",
-    "statement",
-    "report",
-    "communiqu",
-    "document",
-    "readout",
-    "declaration",
-    "memo",
-    "tweet",
-    "filing",
-)
 _SHORT = re.compile(r"(?:[Tt]he )?(Times|Post|Journal|Tribune|Telegraph|paper|newspaper|daily|agency|magazine)")
 _TOGETHER = re.compile(
     r"(?:both|two|three)\b|(?:leaders|lawmakers|ministers|presidents|officials|senators|sides|principals)$", re.I
@@ -41,7 +28,7 @@ _BODY = re.compile(
 )
 
 
-class Sources(Speakers):
+class Sources(Papers):
     """Finds the speakers that a parsed source names."""
 
     def named(self, parsed: Parsed, span: Span) -> tuple[Speaker, ...]:
@@ -57,10 +44,12 @@ class Sources(Speakers):
             found.append(self.described(description, unknown, "named in the source"))
         if not found and parsed.outlet is not None:
             found.append(self.outlet(parsed.outlet))
+        if not found and parsed.document and PAPER_FIRST.match(parsed.words):
+            found.extend(self.document(parsed, span))
         if not found and parsed.description is not None and parsed.description.title is not None:
             found.extend(self._role(parsed, parsed.description, span))
         if not found and parsed.document:
-            found.extend(self._document(parsed, span))
+            found.extend(self.document(parsed, span))
         for body in parsed.bodies if not (found and not parsed.joint) else ():
             found.append(self.body(body, "named in the source"))
         if not found and parsed.own is not None:
@@ -70,27 +59,6 @@ class Sources(Speakers):
         if not found:
             found.append(self._other(parsed, span))
         return tuple(found)
-
-    def _document(self, parsed: Parsed, span: Span) -> list[Speaker]:
-        """A statement, letter or report: of the body named in it, else of the last speaker."""
-        if parsed.bodies:
-            return [self.body(parsed.bodies[0], "issuer of the document named")]
-        last = self._document_before(parsed, span[0])
-        if last is None or not parsed.definite or re.match(r"reports|recent reports", parsed.words):
-            return []
-        return [replace(s, reason="the document of the speaker before") for s in (last.speaker, *last.others)]
-
-    def _document_before(self, parsed: Parsed, place: int) -> Said | None:
-        """The statement whose passage names the same kind of document, nearest first; else the last official one."""
-        kind = next((w for w in _PAPERS if w in parsed.words.lower()), None)
-        text = self.article.text
-        first = None
-        for said in self.talk.recent(place):
-            if kind and kind in text[self.talk.sentence_start(said.place) : said.end + 60].lower():
-                return said
-            if first is None and (said.speaker.country or said.speaker.institution):
-                first = said
-        return first
 
     def _role(self, parsed: Parsed, description: Description, span: Span) -> list[Speaker]:
         """A role without a name: somebody named elsewhere when definite, else an anonymous holder."""
@@ -134,9 +102,7 @@ class Sources(Speakers):
 
     def _placed(self, description: Description, parsed: Parsed, span: Span) -> Description:
         """The description with a country from a person or city named inside the source, or from the passage."""
-        if description.country or description.private or description.former:
-            return description
-        if _ABROAD.search(parsed.words):
+        if description.country or description.private or description.former or _ABROAD.search(parsed.words):
             return description
         if parsed.inner is not None:
             inside = self.person(parsed.inner, "", span[0])

@@ -11,8 +11,8 @@ class State:
 
     ``short``: the name used to compose institutions' names. ``adjectives``, ``people``: demonyms. ``capitals`` and
     ``metonyms`` stand for the government; ``cities`` only place a local source. ``beware``: names that need context.
-    ``was``: the state no longer exists. ``since``, ``until``: ISO dates or parts of them between which it existed, empty
-    where it still does or did long before the news that is read.
+    ``was``: the state no longer exists. ``since``, ``until``: ISO dates or parts between which it existed, empty where it
+    still does or did long before the news that is read.
     """
 
     code: str
