@@ -109,11 +109,7 @@ def _match(theirs: Sequence[frozenset[int]], mine: Sequence[frozenset[int]]) -> 
 
 
 def _judge(gold: dict[str, Any], statement: Statement) -> Counter[str]:
-    speakers = [statement.speaker, *statement.co_speakers]
-    names = {x for x in [gold.get("speaker"), *(gold.get("joint_speakers") or [])] if x}
-    countries = {x for x in [gold.get("country"), *(gold.get("joint_countries") or [])] if x}
-    speaker = _agree({_family(n) for n in names}, {_family(s.name) for s in speakers if s.name})
-    country = _agree(countries, {s.country for s in speakers if s.country})
+    speaker, country = right(gold, [statement.speaker, *statement.co_speakers])
     counts = Counter(
         speaker=int(speaker),
         country=int(country),
@@ -125,6 +121,14 @@ def _judge(gold: dict[str, Any], statement: Statement) -> Counter[str]:
         counts["institutions"] = 1
         counts["institution"] = int(_shares_word(gold["institution"], statement.speaker))
     return counts
+
+
+def right(gold: dict[str, Any], speakers: Sequence[Speaker]) -> tuple[bool, bool]:
+    """Whether the speakers' names and countries are those of the key; of a joint statement one is enough."""
+    names = {x for x in [gold.get("speaker"), *(gold.get("joint_speakers") or [])] if x}
+    countries = {x for x in [gold.get("country"), *(gold.get("joint_countries") or [])] if x}
+    name = _agree({_family(n) for n in names}, {_family(s.name) for s in speakers if s.name})
+    return name, _agree(countries, {s.country for s in speakers if s.country})
 
 
 def _agree(wanted: set[str], got: set[str]) -> bool:

@@ -21,9 +21,10 @@ from training.calibrate import logistic
 from training.data import read_lines
 from verbale.actors.about import FEATURES, AboutReader, Weights
 from verbale.actors.registry import Registry
-from verbale.actors.resolve import SpeakerQuery, resolver
-from verbale.articles.build import Metadata, article_from_text
-from verbale.schema import Spans
+from verbale.actors.resolve import Reader, SpeakerQuery, resolver
+from verbale.articles.build import article_from_text
+from verbale.articles.raw import Metadata
+from verbale.schema import Article, Spans
 
 FOLDS = 5
 #: F1 scores that differ by less than this are equally good; the highest threshold of them lists least that is wrong.
@@ -48,13 +49,16 @@ def spans(value: Any) -> Spans:
     return tuple(sorted((int(a), int(b)) for a, b in pairs))
 
 
-def cases(articles: Path, keys: Path, registry: Registry, answer: Weights | None) -> Iterator[Case]:
-    """Every annotated statement; ``answer``: weights that say what the statements before were about."""
-    for record in read_lines(articles):
-        path = keys / f"{record['id']}.json"
-        if not path.exists():
+Annotated = tuple[Article, Reader, list[tuple[SpeakerQuery, dict[str, Any]]]]
+
+
+def articles(path: Path, keys: Path, registry: Registry) -> Iterator[Annotated]:
+    """Every annotated article with a reader and its statements in text order, each as a query with its key."""
+    for record in read_lines(path):
+        found = keys / f"{record['id']}.json"
+        if not found.exists():
             continue
-        key = json.loads(path.read_text(encoding="utf-8"))
+        key = json.loads(found.read_text(encoding="utf-8"))
         metadata = Metadata(url=record.get("url"), outlet=record.get("outlet"), published=key.get("published"))
         article = article_from_text(record["text"], id=record["id"], metadata=metadata)
         queries = [
@@ -63,14 +67,19 @@ def cases(articles: Path, keys: Path, registry: Registry, answer: Weights | None
             if s.get("content_spans")
         ]
         queries.sort(key=lambda q: min((*q[0].source, *q[0].cue, *q[0].content))[0])
-        reader = resolver(article, [q for q, _ in queries], registry)
+        yield article, resolver(article, [q for q, _ in queries], registry), queries
+
+
+def cases(path: Path, keys: Path, registry: Registry, answer: Weights | None) -> Iterator[Case]:
+    """Every annotated statement; ``answer``: weights that say what the statements before were about."""
+    for article, reader, queries in articles(path, keys, registry):
         abouts = AboutReader(article, reader.talk, settings=answer)
         for query, statement in queries:
             found = reader.read(query)
             own = frozenset(s.country for s in (found.speaker, *found.co_speakers) if s.country)
             gold = frozenset(statement.get("about") or ())
             parts = (query.source, query.cue, query.content)
-            yield Case(record["id"], abouts.features(parts, own), gold)
+            yield Case(article.id, abouts.features(parts, own), gold)
             before = abouts.about(parts, own) if answer else sorted(gold)
             abouts.remember(found.speaker.country, before)
 
@@ -97,10 +106,10 @@ def fit(chosen: list[Case], report: Callable[[str], None]) -> Weights:
     chances: list[Array] = []
     for fold in range(FOLDS):
         held = set(names[fold::FOLDS])
-        weights = np.array(logistic(*matrix([c for c in chosen if c.article not in held])))
+        fitted = np.array(logistic(*matrix([c for c in chosen if c.article not in held])))
         test = [c for c in chosen if c.article in held]
         tests += test
-        chances.append(1 / (1 + np.exp(-matrix(test)[0] @ weights)))
+        chances.append(1 / (1 + np.exp(-matrix(test)[0] @ fitted)))
     scores = {t: f1(tests, np.concatenate(chances), t) for t in np.arange(0.2, 0.6, 0.02).round(2)}
     top = max(score[2] for score in scores.values())
     best = max(t for t, score in scores.items() if score[2] > top - EQUAL)

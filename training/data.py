@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from training.entities import Entity, crossner, tagged, titles
+from training.entities import Entity, crossner, pool, swapped, tagged, titles
 from verbale.actors.registry import Registry
 from verbale.language.encoding import Encoded, encode, pieces_in
 from verbale.language.labels import ACTS, ENTITY_TAGS, LAYERS, ROLES, TAGS
@@ -74,12 +75,18 @@ def polnear(path: Path, registry: Registry | None = None) -> list[Example]:
     return examples
 
 
-def sentences(path: Path, registry: Registry) -> list[Example]:
-    """Sentences of a CrossNER file, with offices marked by the registry; no attributions are annotated there."""
+def sentences(path: Path, registry: Registry, times: int, seed: int = 1) -> list[Example]:
+    """Sentences of a CrossNER file with entities, ``times`` over: as they are, then with names put for names.
+
+    Offices are marked by the registry; attributions are not annotated there.
+    """
     nothing: dict[str, list[Gold] | None] = dict.fromkeys(LAYERS)
+    rng = random.Random(seed)
+    plain = crossner(path)
+    names = pool(plain, registry)
+    made = plain + [swapped(s, names, rng) for _ in range(times - 1) for s in plain]
     return [
-        Example(s.name, s.text, nothing, sorted([*s.entities, *titles(s.text, registry, s.entities)]))
-        for s in crossner(path)
+        Example(s.name, s.text, nothing, sorted([*s.entities, *titles(s.text, registry, s.entities)])) for s in made
     ]
 
 

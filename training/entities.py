@@ -7,6 +7,7 @@ the registry puts its own names right. Offices, which neither marks, are the tit
 
 from __future__ import annotations
 
+import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -164,3 +165,32 @@ def _runs(record: dict[str, Any]) -> Iterator[Entity]:
             if words and text[start].isupper() and words != ["party"]:
                 yield start, end, "group" if words[-1] in _GROUPS else CORENLP[kind]
         start, end, kind = token[0], token[1], token[3]
+
+
+def pool(labelled: list[Labelled], registry: Registry) -> dict[str, list[str]]:
+    """Names by type, to put in the place of others: those of the sentences themselves and of the registry."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for sentence in labelled:
+        for start, end, kind in sentence.entities:
+            names[kind].append(sentence.text[start:end])
+    for holder in registry.entries.holders:
+        names["person"].append(holder.name)
+    for state in registry.states.values():
+        names["place"] += [state.name, *state.capitals, *state.cities]
+    names["institution"] += [i.name for i in registry.entries.institutions if "(" not in i.name]
+    names["institution"] += [o.name for o in registry.organisations.values()]
+    names["group"] += [g.name for g in registry.groups.values()]
+    return names
+
+
+def swapped(sentence: Labelled, names: dict[str, list[str]], rng: random.Random, share: float = 0.5) -> Labelled:
+    """The sentence with a ``share`` of its names replaced by others of their type."""
+    text, entities, place = "", [], 0
+    for start, end, kind in sorted(sentence.entities):
+        text += sentence.text[place:start]
+        name = sentence.text[start:end]
+        if rng.random() < share and names[kind]:
+            name = rng.choice(names[kind])
+        entities.append((len(text), len(text) + len(name), kind))
+        text, place = text + name, end
+    return Labelled(sentence.name, text + sentence.text[place:], entities)

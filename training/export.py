@@ -24,7 +24,7 @@ from training.data import polnear, read_lines
 from training.model import HEADS, HIDDEN, LAYERS_DEEP, POINTER_SIZE, Reader
 from training.train import VOCABULARY
 from verbale.language.encoding import encode, windows
-from verbale.language.labels import LAYERS, POINTERS, TAGS
+from verbale.language.labels import ENTITY_TAGS, LAYERS, POINTERS, TAGS
 
 Array = npt.NDArray[np.float32]
 CONTRIB = "com.microsoft"
@@ -199,6 +199,9 @@ class Writer:
         tags = g.add("Add", [g.add("MatMul", [x, tag_weight]), g.constant("tags.b", w["tags.bias"])])
         shape = g.constant("tags.shape", np.array([0, 0, len(LAYERS), len(TAGS)], dtype=np.int64))
         g.add("LogSoftmax", [g.add("Reshape", [tags, shape])], name="tags", axis=-1)
+        entity_weight = g.constant("entities.w", w["entities.weight"].T.copy())
+        named = g.add("Add", [g.add("MatMul", [x, entity_weight]), g.constant("entities.b", w["entities.bias"])])
+        g.add("LogSoftmax", [named], name="entities", axis=-1)
         pair = g.constant("pointer.shape", np.array([0, 0, len(POINTERS), POINTER_SIZE], dtype=np.int64))
         for name in ("queries", "keys"):
             got = self.product(x, f"{name}.weight", f"{name}.bias", "pointers")
@@ -221,6 +224,7 @@ class Writer:
             [
                 value("hidden", TensorProto.FLOAT, ["b", "n", HIDDEN]),
                 value("tags", TensorProto.FLOAT, ["b", "n", len(LAYERS), len(TAGS)]),
+                value("entities", TensorProto.FLOAT, ["b", "n", len(ENTITY_TAGS)]),
                 value("queries", TensorProto.FLOAT, ["b", "n", len(POINTERS), POINTER_SIZE]),
                 value("keys", TensorProto.FLOAT, ["b", "n", len(POINTERS), POINTER_SIZE]),
             ],

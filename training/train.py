@@ -112,9 +112,9 @@ def train(arguments: argparse.Namespace) -> None:
     torch.set_num_threads(arguments.threads)
     main = [prepare(e, VOCABULARY) for e in polnear(arguments.polnear, Registry.load())]
     own = [prepare(e, VOCABULARY) for e in annotated(arguments.annotated, arguments.keys)]
-    named = [prepare(e, VOCABULARY) for e in sentences(arguments.entities, Registry.load())]
+    named = [prepare(e, VOCABULARY) for e in sentences(arguments.entities, Registry.load(), arguments.repeat_entities)]
     print(f"{len(main)} + {len(own)} articles, {len(named)} sentences", flush=True)
-    data = Corpora(main, [(own, arguments.repeat), (named, arguments.repeat_entities)])
+    data = Corpora(main, [(own, arguments.repeat), (named, 1)])
     model = Reader(noise=arguments.noise)
     if arguments.resume:
         model.load_state_dict(torch.load(arguments.resume), strict=False)
@@ -172,7 +172,9 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--resume", type=Path, help="start from this checkpoint instead of the encoder")
     p.add_argument("--epochs", type=int, default=5)
     p.add_argument("--repeat", type=int, default=3, help="times an annotated article is seen an epoch")
-    p.add_argument("--repeat-entities", type=int, default=6, help="times a sentence with entities is seen an epoch")
+    p.add_argument(
+        "--repeat-entities", type=int, default=60, help="times a sentence with entities is seen, its names changed"
+    )
     p.add_argument("--window", type=int, default=254, help="pieces a window")
     p.add_argument("--budget", type=int, default=3072, help="pieces a step")
     p.add_argument("--rate", type=float, default=1.2e-4)

@@ -16,6 +16,7 @@ from verbale.schema import Annotated, Article, Problem, Statement
 
 if TYPE_CHECKING:
     from verbale.actors.registry import Registry
+    from verbale.actors.resolve import Resolved
     from verbale.articles.raw import InputFormat, Raw
     from verbale.language.model import LanguageModel
     from verbale.statements.find import Draft
@@ -29,14 +30,15 @@ class AnnotateOptions:
     """How inputs are annotated.
 
     ``published``: publication date of all inputs, or None. ``input_format``: ``auto``, ``text``, ``html``, ``jsonl``,
-    ``tei`` or ``transcript``. ``registry``: the user's own registry files. ``attributions``: give every attribution
-    too. ``jobs``: worker processes; each has one thread when there are several.
+    ``tei`` or ``transcript``. ``registry``: the user's own registry files. ``attributions``, ``mentions``: give every
+    attribution and every mention of an actor too. ``jobs``: worker processes; each has one thread when there are several.
     """
 
     published: str | None = None
     input_format: InputFormat = "auto"
     registry: tuple[Path, ...] = ()
     attributions: bool = False
+    mentions: bool = False
     jobs: int = 1
 
 
@@ -89,14 +91,22 @@ class Annotator:
 
     def read_all(self, articles: Sequence[Article]) -> list[Annotated]:
         """Annotate several articles in one go, which is faster than one by one."""
+        from verbale.actors.naming import mentions
+        from verbale.actors.resolve import SpeakerQuery, resolver
+        from verbale.language.entities import entities
         from verbale.statements.find import find_attributions, find_statements, read_ranges
 
         scores = self.model.read([self.model.encode(a.text, read_ranges(a)) for a in articles])
         out = []
         for article, got in zip(articles, scores, strict=True):
             attributions = find_attributions(article, got, self.model) if self.options.attributions else ()
-            statements = self._resolved(article, find_statements(article, got, self.model))
-            out.append(Annotated(article, statements, attributions, self.model.version))
+            drafts, named = find_statements(article, got, self.model), entities(got)
+            queries = [SpeakerQuery(d.source, d.cue, d.content) for d in drafts]
+            reader = resolver(article, queries, self.registry, named)
+            pairs = zip(drafts, queries, strict=True)
+            statements = tuple(_statement(i, draft, reader.read(query)) for i, (draft, query) in enumerate(pairs))
+            found = tuple(mentions(reader, named)) if self.options.mentions else ()
+            out.append(Annotated(article, statements, attributions, self.model.version, found))
         return out
 
     def read_raw(self, raws: Sequence[Raw | Problem]) -> list[Annotated | Problem]:
@@ -107,30 +117,6 @@ class Annotator:
         built = [raw if isinstance(raw, Problem) else build(raw, options) for raw in raws]
         found = iter(self.read_all([b for b in built if isinstance(b, Article)]))
         return [b if isinstance(b, Problem) else next(found) for b in built]
-
-    def _resolved(self, article: Article, drafts: list[Draft]) -> tuple[Statement, ...]:
-        from verbale.actors.resolve import SpeakerQuery, resolve
-
-        queries = [SpeakerQuery(d.source, d.cue, d.content) for d in drafts]
-        return tuple(
-            Statement(
-                id=f"s{index + 1}",
-                kind=draft.kind,
-                act=draft.act,
-                confidence=draft.confidence,
-                source=draft.source,
-                cue=draft.cue,
-                content=draft.content,
-                speaker=who.speaker,
-                act_confidence=draft.act_confidence,
-                in_headline=draft.in_headline,
-                nested_in=None if draft.outer is None else f"s{draft.outer + 1}",
-                co_speakers=who.co_speakers,
-                about=who.about,
-                prompted_by=draft.prompted_by,
-            )
-            for index, (draft, who) in enumerate(zip(drafts, resolve(article, queries, self.registry), strict=True))
-        )
 
     def _parallel(self, raws: Iterable[Raw | Problem]) -> Iterator[Annotated | Problem]:
         """Chunks go to worker processes and come back in order; few are under way, so memory stays flat."""
@@ -147,6 +133,25 @@ class Annotator:
             finally:
                 for future in waiting:
                     future.cancel()
+
+
+def _statement(index: int, draft: Draft, who: Resolved) -> Statement:
+    return Statement(
+        id=f"s{index + 1}",
+        kind=draft.kind,
+        act=draft.act,
+        confidence=draft.confidence,
+        source=draft.source,
+        cue=draft.cue,
+        content=draft.content,
+        speaker=who.speaker,
+        act_confidence=draft.act_confidence,
+        in_headline=draft.in_headline,
+        nested_in=None if draft.outer is None else f"s{draft.outer + 1}",
+        co_speakers=who.co_speakers,
+        about=who.about,
+        prompted_by=draft.prompted_by,
+    )
 
 
 _worker: Annotator | None = None

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from verbale import __version__
+from verbale.commands.actors import actors
 from verbale.commands.annotate import annotate
 from verbale.commands.common import complain
 from verbale.commands.demo import demo
@@ -52,7 +53,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-for _command in (annotate, read, search, show, export, demo):
+for _command in (annotate, read, search, show, export, actors, demo):
     main.add_command(_command)
 
 

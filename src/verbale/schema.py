@@ -35,6 +35,10 @@ StatementKind = Literal["direct", "indirect", "mixed"]
 #: Share of a statement's content that stands in quotation marks: all, none, some.
 STATEMENT_KINDS: tuple[StatementKind, ...] = ("direct", "indirect", "mixed")
 
+EntityKind = Literal["person", "office", "institution", "place", "group"]
+#: What a mention names. States are places, and so are their adjectives and peoples; parties are groups.
+ENTITY_KINDS: tuple[EntityKind, ...] = ("person", "office", "institution", "place", "group")
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -117,7 +121,8 @@ class Speaker:
     """Who is answerable for a statement, resolved over the article; empty parts are unknown, never guessed.
 
     ``id``: registry id or one made from the name, None for nobody known. ``country``: ISO 3166-1 alpha-3 or a registry
-    code. ``anonymous``: only a role is known. ``former``: speaks for nobody now. ``reason``: why it resolved so.
+    code. ``anonymous``: only a role is known. ``former``: speaks for nobody now. ``reason``: why it resolved so;
+    ``confidence``: how often speakers that resolve for such a reason are right, 0 to 1.
     """
 
     id: str | None = None
@@ -128,6 +133,7 @@ class Speaker:
     anonymous: bool = False
     former: bool = False
     reason: str = ""
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +175,30 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A place of an article that names somebody or something: ``actor`` says whom, as far as that is known.
+
+    ``confidence``: the model's, 0 to 1, for what the registry does not know; 1 for what it does.
+    """
+
+    span: Span
+    kind: EntityKind
+    actor: Speaker
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Annotated:
-    """An article with what was found in it. ``attributions`` is empty unless asked for; ``model``: its version."""
+    """An article with what was found in it; ``model``: the version of the model that found it.
+
+    ``attributions`` and ``mentions`` are empty unless asked for.
+    """
 
     article: Article
     statements: tuple[Statement, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     model: str = ""
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from verbale.schema import (
     Article,
     Attribution,
     DateMention,
+    Mention,
     Problem,
     Published,
     Segment,
@@ -37,14 +38,19 @@ def dumps(value: Mapping[str, Any]) -> str:
     return line
 
 
-def annotated_to_json(annotated: Annotated, *, attributions: bool = False) -> Json:
-    """An annotated article as the object ``verbale annotate`` writes; ``attributions`` adds the key of that name."""
+def annotated_to_json(annotated: Annotated, *, attributions: bool = False, mentions: bool = False) -> Json:
+    """An annotated article as the object ``verbale annotate`` writes.
+
+    ``attributions`` and ``mentions`` add the keys of those names.
+    """
     out = article_to_json(annotated.article)
     out["statements"] = [statement_to_json(statement) for statement in annotated.statements]
     out["events"] = []
     out["exchanges"] = []
     if attributions:
         out["attributions"] = [_attribution_to_json(found) for found in annotated.attributions]
+    if mentions:
+        out["mentions"] = [_mention_to_json(found) for found in annotated.mentions]
     out["model"] = annotated.model
     return out
 
@@ -59,6 +65,7 @@ def annotated_from_json(value: Mapping[str, Any]) -> Annotated:
         statements=tuple(statement_from_json(item) for item in value["statements"]),
         attributions=tuple(_attribution_from_json(item) for item in value.get("attributions", ())),
         model=value.get("model", ""),
+        mentions=tuple(_mention_from_json(item) for item in value.get("mentions", ())),
     )
 
 
@@ -189,6 +196,20 @@ def statement_from_json(value: Mapping[str, Any]) -> Statement:
     )
 
 
+def _mention_to_json(mention: Mention) -> Json:
+    return {
+        "span": list(mention.span),
+        "kind": mention.kind,
+        "actor": speaker_to_json(mention.actor),
+        "confidence": round(mention.confidence, 4),
+    }
+
+
+def _mention_from_json(value: Mapping[str, Any]) -> Mention:
+    start, end = value["span"]
+    return Mention((start, end), value["kind"], Speaker(**value["actor"]), value["confidence"])
+
+
 def speaker_to_json(speaker: Speaker) -> Json:
     """Who is answerable for a statement; unknown parts are null."""
     return {
@@ -200,6 +221,7 @@ def speaker_to_json(speaker: Speaker) -> Json:
         "anonymous": speaker.anonymous,
         "former": speaker.former,
         "reason": speaker.reason,
+        "confidence": round(speaker.confidence, 4),
     }
 
 

@@ -25,6 +25,7 @@ class FakeOptions:
     input_format: str = "auto"
     registry: tuple[Path, ...] = ()
     attributions: bool = False
+    mentions: bool = False
     jobs: int = 1
 
 

@@ -6,7 +6,7 @@ from hypothesis.extra.numpy import arrays
 
 from verbale.language.decode import Linker, Linking, Piece, Scores, View, _viterbi, best_tags, spans
 from verbale.language.encoding import Encoded
-from verbale.language.labels import DISTANCES, LAYERS, POINTERS, TAGS
+from verbale.language.labels import DISTANCES, ENTITY_TAGS, LAYERS, POINTERS, TAGS
 
 SIZE = 64
 
@@ -50,7 +50,8 @@ def article(labels: list[str], links: dict[tuple[int, int, int], float]) -> Scor
     for (pointer, origin, aim), energy in links.items():
         queries[origin, pointer, aim] = energy * 8
     view = View(0, n, queries, keys, none, np.ones(n, dtype=np.int64))
-    return Scores(encoded, tags, np.zeros((n, 4), dtype=np.float32), np.zeros(n, dtype=np.int64), (view,))
+    named = np.zeros((n, len(ENTITY_TAGS)), dtype=np.float32)
+    return Scores(encoded, tags, np.zeros((n, 4), dtype=np.float32), np.zeros(n, dtype=np.int64), (view,), named)
 
 
 @pytest.fixture

@@ -6,11 +6,14 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.record.fakes import report
+from tests.record.fakes import briefing, report
 from tests.record.test_store import integrity
 from verbale.errors import NewerRecordError, NotARecordError, RecordError
 from verbale.record import Record
@@ -123,6 +126,80 @@ def test_an_older_record_is_brought_up(path: Path, monkeypatch: pytest.MonkeyPat
     with sqlite3.connect(path) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (NEWEST + 1,)
         assert connection.execute("SELECT count(*) FROM extra").fetchone() == (0,)
+
+
+#: The tables of the first form that hold what is read and decided, each after those it refers to.
+TABLES = (
+    *("articles", "segments", "statements", "evidence", "speakers", "statement_about", "statement_texts"),
+    *("problems", "decisions", "overrides"),
+)
+
+
+@pytest.fixture
+def old_record(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A record of the first form: made by the first migration alone, holding what the program of then would."""
+    with monkeypatch.context() as then:
+        then.setattr("verbale.record.database.migrations", lambda: migrations()[:1])
+        Record.open(path).close()
+    new = path.with_name("new.record")
+    with Record.open(new) as record:
+        record.add(report())
+        record.add(briefing())
+        record.decide("report#s2", "speaker_name", "Ada Holt", who="R. Tann", why="named in the Post")
+        record.decide("report#s2", "act", "state", who="R. Tann")
+        record.decide("report#s2", "act", "deny", who="B. Ost")
+        record.decide("briefing#s2", "hidden", True, who="B. Ost")
+        record.add(replace(briefing(), statements=briefing().statements[:1]))
+    with sqlite3.connect(path, isolation_level=None) as connection:
+        connection.execute("ATTACH ? AS new", (str(new),))
+        for table in TABLES:
+            columns = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({table})"))
+            connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM new.{table}")
+        assert connection.execute("PRAGMA main.user_version").fetchone() == (1,)
+    connection.close()
+    new.unlink()
+    return path
+
+
+def rows_of(path: Path, table: str) -> Sequence[Any]:
+    with sqlite3.connect(path) as connection:
+        return connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
+
+
+def test_a_record_of_the_first_form_is_brought_up_with_its_decisions(old_record: Path) -> None:
+    tables = ("decisions", "overrides", "speakers", "statements")
+    before = {table: rows_of(old_record, table) for table in tables}
+    assert [len(before[table]) for table in ("decisions", "overrides")] == [4, 2]
+    with Record.open(old_record, create=False) as record:
+        one = record.statement("report#s2")
+        assert (one.statement.speaker.name, one.statement.act) == ("Ada Holt", "deny")
+        assert one.decided == ("act", "speaker_name")
+        assert [one.statement for one in record.decisions()] == ["report#s2", None, "report#s2", None]
+        assert {table: rows_of(old_record, table) for table in tables} == before
+        record.add(briefing())
+        assert [one.id for one in record.statements()] == ["briefing#s1", "report#s1", "report#s2"]
+        record.split_actor("osk.mfa.ines-halloran", "osk..premier", ["report#s1"], who="a", why="")
+        assert record.statement("report#s1").statement.speaker.id == "osk..premier"
+    integrity(old_record)
+
+
+def test_the_record_brought_up_has_the_form_of_a_new_one(old_record: Path, tmp_path: Path) -> None:
+    Record.open(old_record).close()
+    Record.open(tmp_path / "fresh.record").close()
+    query = "(SELECT type, name, tbl_name, sql FROM sqlite_master)"
+    assert set(rows_of(old_record, query)) == set(rows_of(tmp_path / "fresh.record", query))
+    with sqlite3.connect(old_record) as connection:
+        assert {row[2] for row in connection.execute("PRAGMA foreign_key_list(overrides)")} == {
+            "statements",
+            "decisions",
+        }
+
+
+def test_deleting_a_decided_statement_still_deletes_its_overrides(old_record: Path) -> None:
+    with Record.open(old_record) as record:
+        record.add(replace(report(), statements=()))
+        assert [one.statement for one in record.decisions()] == [None] * 4
+    assert rows_of(old_record, "overrides") == []
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="the system cannot kill so")

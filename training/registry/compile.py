@@ -6,16 +6,16 @@ usage: python -m training.registry.compile [FOLDER]
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
-from verbale.actors.registry.load import FILES, parse
+from verbale.actors.registry.load import FILES, parse, read
+from verbale.actors.registry.packed import pack
 
 
 def compiled(folder: Path) -> str:
     """The text of ``compiled.json`` for the YAML files in ``folder``."""
     data = {name: parse((folder / f"{name}.yaml").read_text(encoding="utf-8"), f"{name}.yaml") for name in FILES}
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
+    return pack(read(data))
 
 
 def main() -> None:

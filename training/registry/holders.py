@@ -80,6 +80,8 @@ OFFICES: tuple[tuple[str, str], ...] = (
 )
 _PATTERNS = [(re.compile(p, re.IGNORECASE), office) for p, office in OFFICES]
 
+#: The files of persons written by hand.
+PERSONS = ("persons", "spokespersons", "officials")
 #: Seats that the tables mix up with junior or provincial ones of the same name.
 MIXED = {
     ("AUS", "defense minister"),
@@ -207,8 +209,9 @@ def seats(folder: Path) -> set[tuple[str, str]]:
 
 
 def written(folder: Path) -> Iterator[Row]:
-    """The terms of persons.yaml, which win over the tables."""
-    for person in yaml.safe_load((folder / "persons.yaml").read_text(encoding="utf-8"))["persons"]:
+    """The terms of the persons written by hand, which win over the tables."""
+    files = [yaml.safe_load((folder / f"{name}.yaml").read_text(encoding="utf-8")) for name in PERSONS]
+    for person in (person for data in files for person in data["persons"]):
         for term in person.get("terms") or ():
             start, _, end = str(term).partition("/")
             for name in (person["name"], *person.get("names", ())):

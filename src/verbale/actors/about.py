@@ -51,23 +51,8 @@ FEATURES = (
     "content has a pronoun, nothing in content",
 )
 _PRONOUNS = frozenset(
-    [
-        "it",
-        "its",
-        "they",
-        "them",
-        "their",
-        "he",
-        "him",
-        "his",
-        "she",
-        "her",
-        "you",
-        "your",
-        "country",
-        "government",
-        "regime",
-    ]
+    ["it", "its", "they", "them", "their", "he", "him", "his", "she", "her", "you", "your"]
+    + ["country", "government", "regime"]
 )
 
 

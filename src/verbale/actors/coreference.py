@@ -23,6 +23,7 @@ SELF = frozenset({"i", "we", "me", "us", "my", "our", "you"})
 _PRONOUN = re.compile(
     r"(?:he|him|his|she|her|they|them|their|it|its|i|we|us|you|both)(?:\s+(?:also|both|all|himself|too))?", re.I
 )
+_IN = re.compile(r"\s+(?:in|of|at)\s+(?:the\s+)?")
 _RELATIVE = re.compile(r"\b(?:in which|where|who|whose|whom)\b")
 _BREAK = re.compile(r"[.!?][”\"’')\]]*\s+(?=[“\"‘'(]?[A-Z])|\n\s*\n")
 
@@ -96,6 +97,23 @@ class Discourse:
             found = "f" if first in self.registry.women else "m" if first in self.registry.men else ""
         self.genders[id(person)] = found
         return found
+
+    def state_of(self, start: int, end: int) -> str | None:
+        """The state that words at ``[start, end)`` without one belong to: placed after them, or named last before them.
+
+        A person of the sentence counts as the state that the person speaks for.
+        """
+        text, states = self.found.text, self.registry.states
+        for named in self.found.mentions_in(end, min(len(text), end + 40)):
+            if named.code in states and _IN.fullmatch(text, end, named.start):
+                return named.code
+            break
+        opening = self.sentence_start(start)
+        options = [(m.start, m.code) for m in self.found.mentions_in(opening, start) if m.code in states]
+        options += [(a, p.country) for a, _, p in self.people.inside(opening, start) if p.country in states]
+        if options:
+            return max(options)[1]
+        return self.found.code_before(start, states=frozenset(states))
 
     def recent(self, place: int) -> Iterator[Said]:
         """Statements before ``place``, the nearest first."""
@@ -210,7 +228,7 @@ class Discourse:
         best: tuple[int, Person | Speaker] | None = None
         for said in self.recent(place):
             speaker = said.speaker
-            if speaker.office and _plays(title, speaker.office) and _agrees(country, speaker.country):
+            if speaker.office and plays(title, speaker.office) and _agrees(country, speaker.country):
                 best = (said.place, speaker)
                 break
         for start, _, person in self.people.before(place):
@@ -305,7 +323,7 @@ _WIDER = {
 }
 
 
-def _plays(title: Title, office: str) -> bool:
+def plays(title: Title, office: str) -> bool:
     """Whether an office as written can be spoken of by a title: ``the spokesman`` for any spokesman."""
     theirs, word = fold(office), fold(title.title)
     for plural in ("men", "women"):
@@ -326,7 +344,7 @@ def _person_plays(title: Title, person: Person) -> bool:
     offices = [d.office for d in person.described if d.office]
     if person.holder is not None:
         offices.append(person.holder.office)
-    return any(_plays(title, office) for office in offices)
+    return any(plays(title, office) for office in offices)
 
 
 def said_again(speaker: Speaker, reason: str) -> Speaker:

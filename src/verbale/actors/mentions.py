@@ -91,6 +91,7 @@ class Scan:
     persons: list[tuple[int, int]] = field(default_factory=list)
     regions: list[tuple[int, int, str]] = field(default_factory=list)
     shared: list[tuple[int, int, tuple[Name, ...]]] = field(default_factory=list)
+    contested: list[tuple[int, int, tuple[Name, ...]]] = field(default_factory=list)
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """The mentions wholly inside ``[start, end)``."""
@@ -171,8 +172,7 @@ def _step(found: Scan, registry: Registry, sequence: list[Token], index: int) ->
     if named and named[0] >= (head[0] if head else 0):
         if head and head[0] == named[0] and named[1][0].shared:
             found.heads.append(_head(registry, sequence, index, head))
-        _record(found, registry, sequence, (index, named[0], named[1]))
-        return named[0]
+        return _record(found, registry, sequence, (index, named[0], named[1]))
     if head:
         found.heads.append(_head(registry, sequence, index, head))
         return head[0]
@@ -189,7 +189,8 @@ def _head(registry: Registry, sequence: list[Token], index: int, head: tuple[int
     return Head(start, end, head[1][0], (words, head[1][0]) in registry.alone and sequence[index].text[0].isupper())
 
 
-def _record(found: Scan, registry: Registry, sequence: list[Token], match: tuple[int, int, list[Name]]) -> None:
+def _record(found: Scan, registry: Registry, sequence: list[Token], match: tuple[int, int, list[Name]]) -> int:
+    """Keep a name, or leave it out where it means something else; the number of tokens that are used up."""
     index, length, names = match
     name = names[0]
     begin, finish = sequence[index].start, sequence[index + length - 1].end
@@ -197,27 +198,38 @@ def _record(found: Scan, registry: Registry, sequence: list[Token], match: tuple
         found.persons.append((begin, finish))
     elif name.how == "outlet":
         found.outlets.append(Mention(begin, finish, name.code, "institution", name.institution, name.slug))
-    elif name.how == "blocked" or (name.beware and not _is_state(registry, sequence, (index, length, name.how))):
-        return
+    elif name.how == "blocked":
+        return length
+    elif name.beware and not _is_state(found, registry, sequence, (index, length, name.how)):
+        return 1
+    elif len(names) > 1 and any(n.shared and not n.institution for n in names):
+        found.contested.append((begin, finish, tuple(sorted(names, key=lambda n: n.shared))))
     elif name.shared:
         found.shared.append((begin, finish, tuple(names)))
     else:
         found.mentions.append(Mention(begin, finish, name.code, name.how, name.institution, name.slug))
+    return length
 
 
-def _is_state(registry: Registry, sequence: list[Token], match: tuple[int, int, str]) -> bool:
+def _is_state(found: Scan, registry: Registry, sequence: list[Token], match: tuple[int, int, str]) -> bool:
     """Whether a name that also means something else is the state's here, by its neighbours."""
     index, length, how = match
     before = sequence[index - 1] if index else None
     after = sequence[index + length] if index + length < len(sequence) else None
     if after is not None and after.lower in _OTHER_AFTER:
         return False
-    if after is not None and how == "name" and after.text[0].isupper() and after.lower not in registry.openers:
+    if (
+        after is not None
+        and how in ("name", "capital")
+        and after.text[0].isupper()
+        and after.lower not in registry.openers
+    ):
         return False  # a first name: Chad Miller
     if before is None or before.lower in _PLACE_BEFORE or not before.text[0].isalnum():
-        # a city and its region (Atlanta, Georgia) is the region
+        # a city and its region (Atlanta, Georgia) is the region; after another state it is one more of a list
         listed = before is not None and before.text == "," and index >= 2 and sequence[index - 2].text[0].isupper()
-        return not listed
+        last = found.mentions[-1] if found.mentions else None
+        return not listed or (before is not None and last is not None and last.end == before.start)
     first_name = before.text[0].isupper() and before.text[1:].islower()
     return not first_name
 

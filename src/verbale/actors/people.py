@@ -7,10 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from verbale.actors.marks import Marks
 from verbale.actors.mentions import Scan
 from verbale.actors.names import names_in
 from verbale.actors.registry import Holder, Registry, fold
 from verbale.actors.roles import Description, describe
+from verbale.actors.terms import Terms
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ class Person:
 class Directory:
     """The persons of an article in order of first mention, and every place where a name stands."""
 
+    terms: Terms
     people: list[Person] = field(default_factory=list)
     by_word: dict[str, list[Person]] = field(default_factory=dict)
     places: list[tuple[int, int, Person]] = field(default_factory=list)
@@ -101,23 +104,27 @@ def _compatible(words: tuple[str, ...], person: Person) -> bool:
     return len(person.words) == 1 or first in theirs or (first[0] == own[0] and (len(first) == 1 or len(own) == 1))
 
 
-def directory(found: Scan, registry: Registry, date: str | None) -> Directory:
-    """Everybody whom the article names, with what it says of them; office-holders of the ``date`` from the registry."""
-    made = Directory()
+def directory(found: Scan, registry: Registry, date: str | None, marks: Marks | None = None) -> Directory:
+    """Everybody whom the article names, with what it says of them; office-holders of the ``date`` from the registry.
+
+    ``marks``: what the model takes the names for, where it was asked.
+    """
+    made = Directory(Terms(found, registry, date))
     candidates = names_in(found, registry)
     pending: list[tuple[int, int, str]] = []
     for start, end in candidates:
         name = " ".join(found.text[start:end].split())
         description = _described(found, registry, start, end)
-        known = registry.holders(name) if len(fold(name).split()) > 1 else []
-        if description is None and not known and not _honorific(found.text, start, registry) and "'" not in name:
+        known = made.terms.named(name) if len(fold(name).split()) > 1 else []
+        unknown = description is None and not known and not _honorific(found.text, start, registry)
+        if unknown and "'" not in name and not (marks and " " in name and marks.full_name(start, end)):
             pending.append((start, end, name))
             continue
         _enter(made, name, (start, end), description, bool(known))
     for start, end, name in pending:
         person = made.find(name)
         if person is None or (person.words[-1] in ("jr", "sr") and fold(name) == person.family):
-            person = _lone_holder(made, registry, name, date) or person  # Trump beside Donald Trump Jr
+            person = _lone_holder(made, name, start, marks) or person  # Trump beside Donald Trump Jr
         if person is not None:
             if len(fold(name).split()) > len(person.words):
                 _rename(made, person, name)
@@ -125,7 +132,7 @@ def directory(found: Scan, registry: Registry, date: str | None) -> Directory:
             made.places.append((start, end, person))
     made.places.sort(key=lambda p: p[0])
     for person in made.people:
-        _settle(person, registry, date)
+        _settle(person, made.terms)
     return made
 
 
@@ -148,7 +155,7 @@ _PARTY = re.compile(r"\s*(?:,\s*|\()([RD])-[A-Z]")
 def _described(found: Scan, registry: Registry, start: int, end: int) -> Description | None:
     """What stands around a name: a title before it, or an apposition on either side."""
     text = found.text
-    left = _left(found, registry, start)
+    left = _left(found, registry, start, closed=text[end : end + 1] in (",", ".", ";", ")"))
     right = _right(found, registry, end)
     if _PARTY.match(text, end) and (left is None or left.title is None):
         name, own = registry.institution("USA", "parliament")
@@ -167,15 +174,15 @@ def _better(right: Description, left: Description) -> bool:
     return right.title is not None and (bool(right.country or right.institution) or left.title is None)
 
 
-def _left(found: Scan, registry: Registry, start: int) -> Description | None:
-    """A description that ends at a name, or before a comma that ends there."""
+def _left(found: Scan, registry: Registry, start: int, *, closed: bool) -> Description | None:
+    """A description that ends at a name, or before a comma that ends there; ``closed``: a mark follows the name."""
     text = found.text
     low = max(0, start - 110)
     comma = re.search(r",\s+$", text[low:start])
     edge = low + comma.start() if comma else start
     stops = [m.end() for m in _STOP.finditer(text, low, edge)]
     begin = stops[-1] if stops else low
-    if comma and not re.search(r"(?:['’]s\s|\b[Tt]he\s|\b[Aa]n?\s)", text[begin:edge]):
+    if comma and not (re.search(r"(?:['’]s\s|\b[Tt]he\s|\b[Aa]n?\s)", text[begin:edge]) and closed):
         return None
     begin = _phrase_start(found, registry, begin, edge)
     honour = re.search(r"(?:\b(?:Mr|Mrs|Ms|Dr|Army|Ayatollah|Sheikh)\.?\s*|\bnamed\s*)+$", text[begin:edge])
@@ -266,9 +273,7 @@ def _enter(made: Directory, name: str, span: tuple[int, int], description: Descr
         person = None
     if person is None:
         person = Person(name, words)
-        made.people.append(person)
-        for word in words:
-            made.by_word.setdefault(word, []).append(person)
+        _add(made, person)
     elif len(words) > len(person.words):
         _rename(made, person, name)
     person.sure = person.sure or known
@@ -290,43 +295,46 @@ def _rename(made: Directory, person: Person, name: str) -> None:
             made.by_word[word].append(person)
 
 
-def _lone_holder(made: Directory, registry: Registry, name: str, date: str | None) -> Person | None:
-    """A person named by family name only, when one famous holder of the date has it."""
-    words = fold(name).split()
-    if len(words) > 1:
+def _lone_holder(made: Directory, name: str, place: int, marks: Marks | None) -> Person | None:
+    """A person named by family name only, whom the day and the states of the article make known."""
+    kind = marks.kind(place, place + len(name)) if marks else None
+    if len(fold(name).split()) > 1:
         return None
-    options = [
-        h for h in registry.holders(name) if h.office in registry.famous and fold(h.name).split()[-1] == words[0]
-    ]
-    if date is not None:
-        options = [h for h in options if h.holds_on(date)]
-    if len({fold(h.name).split()[-1] + h.code for h in options}) != 1:
+    doubtful = marks is not None and kind != "person"
+    holder = made.terms.whom(name, place, spelled=kind == "person", doubtful=doubtful)
+    if holder is None:
         return None
-    if date is None and not any(h.end == "" or h.end > "2008" for h in options):
-        return None
-    person = Person(options[0].name, tuple(fold(options[0].name).split()), sure=True)
-    made.people.append(person)
-    for word in person.words:
-        made.by_word.setdefault(word, []).append(person)
+    person = Person(holder.name, tuple(fold(holder.name).split()), sure=True)
+    _add(made, person, fold(name))
     return person
 
 
-def _settle(person: Person, registry: Registry, date: str | None) -> None:
+def _add(made: Directory, person: Person, *wordings: str) -> None:
+    made.people.append(person)
+    for word in dict.fromkeys((*person.words, *wordings)):
+        made.by_word.setdefault(word, []).append(person)
+
+
+def _settle(person: Person, terms: Terms) -> None:
     """Choose the description that says most, and fill what is missing from the registry."""
     best = max(person.described, key=_weight, default=None)
     if best is not None and best.country is None and not best.private:
         other = next((d for d in person.described if d.country), None)
         best = other if other is not None and best.office is None else best
     person.description = best
-    terms = registry.holders(person.name)
     if len(person.words) == 1:
-        wanted = best.title.office.office if best and best.title and best.title.office else None
-        terms = [h for h in terms if wanted and (h.office == wanted or wanted in h.office)]
-    if best is not None and (best.private or (best.country and all(h.code != best.country for h in terms))):
+        office = best.title.office if best and best.title else None
+        if office is not None and not (best and best.former):
+            place = person.mentions[0] if person.mentions else 0
+            code = best.country if best else None
+            person.holder = terms.whom(person.name, place, office, code) or terms.whom(person.name, place, None, code)
+        if person.holder is not None:
+            person.name, person.words = person.holder.name, tuple(fold(person.holder.name).split())
         return
-    person.holder = _term(terms, best, date)
-    if person.holder is not None and len(person.words) == 1:
-        person.name, person.words = person.holder.name, tuple(fold(person.holder.name).split())
+    options = terms.named(person.name)
+    if best is not None and (best.private or (best.country and all(h.code != best.country for h in options))):
+        return
+    person.holder = _term(options, best, terms.date)
 
 
 def _weight(description: Description) -> tuple[bool, bool, bool, bool]:
@@ -343,6 +351,8 @@ def _term(terms: list[Holder], said: Description | None, date: str | None) -> Ho
     if said is not None and said.country:
         terms = [h for h in terms if h.code == said.country]
     words = set(fold(said.office).split()) if said and said.office else set()
+    if words and date is not None:
+        terms = [h for h in terms if h.holds_on(date) or words & set(fold(h.office).split())]
 
     def fit(holder: Holder) -> tuple[bool, int, str]:
         overlap = len(words & set(fold(holder.office).split()))

@@ -220,7 +220,7 @@ def _bodies(made: Parsed, found: Scan, registry: Registry, span: Span) -> None:
         return
     heads = found.heads_in(start, end)
     shared = [s for s in found.shared if start <= s[0] and s[1] <= end]
-    choice = _shared_by(found, shared[0][2], start) if shared and not named else None
+    choice = shared_by(found, shared[0][2], start) if shared and not named else None
     if choice is not None:
         named = [Mention(shared[0][0], shared[0][1], choice.code, "institution", choice.institution, choice.slug)]
     own = _longer(found, named, span) or _placed_body(found, named[0], span) if named and not titled else None
@@ -279,7 +279,7 @@ def _private_people(words: str, named: list[Mention]) -> bool:
     return named[0].how == "people" and not re.match(r"[Tt]he\b", words)
 
 
-def _shared_by(found: Scan, names: tuple[Name, ...], place: int) -> Name | None:
+def shared_by(found: Scan, names: tuple[Name, ...], place: int) -> Name | None:
     """Whose a name that several states use is: the state's named last, else most often; None where none is named."""
     last = found.code_before(place)
     counts = {n.code: sum(m.code == n.code for m in found.mentions) for n in names}

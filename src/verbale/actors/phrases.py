@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 V = TypeVar("V")
@@ -29,6 +29,8 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 def split(phrase: str) -> list[str]:
     """Split a phrase into words and marks, without offsets."""
+    if phrase.replace(" ", "").isalnum():
+        return phrase.split()
     return _TOKEN.findall(phrase.replace("’", "'").replace("ʼ", "'"))
 
 
@@ -47,11 +49,16 @@ class Phrases(Generic[V]):
 
     def __init__(self, *, fold: bool = False) -> None:
         self.fold = fold
+        #: More phrases that begin with a word, asked for once, when the word is met first.
+        self.more: Callable[[str], list[tuple[list[str], V]]] | None = None
+        self._asked: set[str] = set()
         self._openings: dict[str, _Opening[V]] = {}
 
     def add(self, phrase: str, value: V) -> None:
         """Add a phrase; the same phrase may be added with several values."""
-        words = split(phrase.lower() if self.fold else phrase)
+        self._put(split(phrase.lower() if self.fold else phrase), value)
+
+    def _put(self, words: list[str], value: V) -> None:
         if not words:
             return
         opening = self._openings.get(words[0])
@@ -70,6 +77,10 @@ class Phrases(Generic[V]):
     def at(self, sequence: Sequence[Token], index: int) -> tuple[int, list[V]] | None:
         """Find the longest phrase that begins at token ``index``: its number of tokens and its values, or None."""
         token = sequence[index]
+        if self.more is not None and token.text not in self._asked:
+            self._asked.add(token.text)
+            for words, value in self.more(token.text):
+                self._put(words, value)
         opening = self._openings.get(token.lower if self.fold else token.text)
         if opening is None:
             return None

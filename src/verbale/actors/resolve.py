@@ -8,12 +8,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from verbale.actors.about import AboutReader
+from verbale.actors.certainty import with_confidence
 from verbale.actors.coreference import HE, IT, SELF, SHE, THEY, Discourse, Said, pronoun
+from verbale.actors.marks import Marks
 from verbale.actors.mentions import scan
 from verbale.actors.people import Person, directory
 from verbale.actors.phrase import parse
 from verbale.actors.registry import Registry, fold
+from verbale.actors.sifting import sift
 from verbale.actors.sources import Sources
+from verbale.language.entities import Entity
 from verbale.schema import Article, Spans, Speaker, Turn
 
 _LABEL = re.compile(
@@ -21,6 +25,11 @@ _LABEL = re.compile(
     r"[A-Z .'’\-]*(?:OFFICIAL|SPOKESPERSON|DIPLOMAT)(?: \w+)?"
 )
 _FIRST_PERSON = re.compile(r"\b(?:I(?:['’]ve|['’]m)?|[Mm]y)\s+[a-zA-Z]|\bthe (?:two|three) of us\b|^\s*We met\b", re.M)
+#: How far into a sentence its subject may end, what may be one, and what stands before and after it.
+_SUBJECT = 60
+_SUBJECTS = frozenset({"name", "capital", "metonym", "institution", "organisation", "group"})
+_BEFORE_SUBJECT = re.compile(r"[^,;“\"]{0,40},\s+(?:the\s+)?|(?:[Tt]he\s+|But\s+|And\s+|Later\s+)*")
+_VERB = re.compile(r"\s+(?:has\s+|have\s+|had\s+|also\s+|again\s+|later\s+)*[a-z]+(?:ed|es|s|d|t|k)\b")
 #: A source is a phrase: of a longer one only this many characters are read.
 LONGEST_SOURCE = 400
 NOBODY = Speaker(reason="no source named")
@@ -57,12 +66,20 @@ def resolve(article: Article, parts: Sequence[SpeakerQuery], registry: Registry)
     return [reader.read(part) for part in parts]
 
 
-def resolver(article: Article, parts: Sequence[SpeakerQuery], registry: Registry) -> Reader:
-    """A reader of the article's statements ``parts``, which it is to be given in text order."""
+def resolver(
+    article: Article, parts: Sequence[SpeakerQuery], registry: Registry, entities: Sequence[Entity] = ()
+) -> Reader:
+    """A reader of the article's statements ``parts``, which it is to be given in text order.
+
+    ``entities``: what the model marks, which decides where a name may be a person's, a place's or a body's.
+    """
     found = scan(_news(article), registry)
     date = article.published.date or article.published.not_before
     date = date.split("/")[0] if date else None
-    reader = Reader(article, Discourse(found, directory(found, registry, date), registry, date))
+    marks = Marks(entities) if entities else None
+    sift(found, registry, date, marks)
+    people = directory(found, registry, date, marks)
+    reader = Reader(article, Discourse(found, people, registry, date))
     reader.talk.quoted = sorted(span for part in parts for span in part.content)
     return reader
 
@@ -90,7 +107,7 @@ class Reader(Sources):
         spans = part.source or part.cue or part.content
         place = spans[0][0] if spans else 0
         speakers, several = self._speakers(part, place)
-        speakers = tuple(self.identified(s) for s in speakers)
+        speakers = tuple(with_confidence(self.identified(s)) for s in speakers)
         own = frozenset(s.country for s in speakers if s.country)
         codes = self.abouts.about((part.source, part.cue, part.content), own)
         self.abouts.remember(speakers[0].country, codes)
@@ -131,11 +148,29 @@ class Reader(Sources):
             return (self.turn_speaker(turn),)
         if self.article.form == "document" and self.article.issuer:
             return (self.issuer(self.article.issuer),)
+        subject = self._subject(part)
+        if subject is not None:
+            return (subject,)
         last = next(self.talk.recent(place), None)
         if last is None:
             return (NOBODY,)
         reason = "carries on from the statement before"
         return tuple(replace(s, reason=reason) for s in (last.speaker, *last.others))
+
+    def _subject(self, part: SpeakerQuery) -> Speaker | None:
+        """Who opens the sentence of a statement without a source, where that is no quotation: ``X conveyed its …``."""
+        first = (part.cue or part.content)[0][0] if part.cue or part.content else 0
+        opening = self.talk.sentence_start(first)
+        text = self.talk.found.text
+        if not part.content or text[opening : opening + 1] in "“\"‘'" or text[part.content[0][0] - 1] in '“"‘':
+            return None
+        people = self.talk.people.inside(opening, opening + _SUBJECT)
+        bodies = [m for m in self.talk.found.mentions_in(opening, opening + _SUBJECT) if m.how in _SUBJECTS]
+        if bodies and _BEFORE_SUBJECT.fullmatch(text, opening, bodies[0].start) and _VERB.match(text, bodies[0].end):
+            return self.body(bodies[0], "the subject of the sentence")
+        if people and _VERB.match(text, people[0][1]) and not bodies:
+            return self.person(people[0][2], "the subject of the sentence", opening)
+        return None
 
     def issuer(self, issuer: str) -> Speaker:
         """The issuer of a document, as written, against the registry."""

@@ -50,6 +50,8 @@ _CAMPAIGN = re.compile(r"\b(?:campaign|nominee|candidate|hopeful|contender)\b", 
 
 #: Words for somebody who speaks for the body named before them, and the words that make the body a state's.
 _SOURCES = frozenset({"source", "sources", "insider", "insiders"})
+#: Private roles that an organisation gives: ``UN experts``, ``inspectors of the agency``.
+_SENT = frozenset({"expert", "experts", "investigator", "investigators", "scientists", "researchers", "staff"})
 _OFFICIAL_SOURCE = re.compile(
     r"\b(?:intelligence|security|military|defen[cs]e|government|presidential|ministry|ministerial|palace|police|army|"
     r"administration|official|State Department|Kremlin|White House|Pentagon)\b['”’\"]*\s+(?:sources?|insiders?)\b"
@@ -80,6 +82,9 @@ def describe(found: Scan, registry: Registry, start: int, end: int, *, before_na
             institution=body.institution if body else None,
             kind=next((h.kind for h in found.heads_in(start, head.end)), "government"),
         )
+    body = next((m for m in named if m.how == "organisation"), None)
+    if head.office is None and head.title in _SENT and body is not None:
+        return replace(made, office=office, official=True, country=body.code, institution=body.institution or None)
     if head.office is None:
         agency = _agency(text, head.end, end) or _own_agency(found, start, head.start)
         return replace(made, office=office, private=True, institution=agency)

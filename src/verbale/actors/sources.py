@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from verbale.actors.mentions import scan
+from verbale.actors.coreference import plays
+from verbale.actors.mentions import Head, scan
 from verbale.actors.papers import PAPER_FIRST, Papers
 from verbale.actors.people import Person
 from verbale.actors.phrase import Parsed
-from verbale.actors.registry import fold
+from verbale.actors.registry import Holder, Office, fold
 from verbale.actors.roles import Description
 from verbale.schema import Span, Speaker
 
@@ -55,7 +56,7 @@ class Sources(Papers):
         if not found and parsed.own is not None:
             found.append(Speaker(institution=parsed.own, reason="a body that speaks for no state"))
         if not found and parsed.head is not None:
-            found.append(self._head(parsed, span[0]))
+            found.append(self.bare_head(parsed.head, span[0]))
         if not found:
             found.append(self._other(parsed, span))
         return tuple(found)
@@ -72,16 +73,39 @@ class Sources(Papers):
                 whom = self.talk.role_for(description, span[0])
                 if isinstance(whom, Person):
                     return [self.person(whom, f"the {title.title} is {whom.name}", span[0])]
-                if whom is not None:
+                if whom is not None and (whom.name or not self.by_date):
                     return [replace(whom, reason=f"the {title.title} before")]
-        speaker = self.described(self._placed(description, parsed, span), None, "only a role is named")
+        placed = self._placed(description, parsed, span)
+        by_date = self.by_date and parsed.definite and not parsed.several
+        if by_date and title is not None and title.office is not None:
+            holder = self._held(placed, title.office) if placed.country and not placed.former else None
+            if holder is not None:
+                return [self.holder_speaker(holder, "held the office on the day of the article")]
+        speaker = self.described(placed, None, "only a role is named")
         anonymous = not parsed.several or bool(re.search(r"\bsources?\b|anonym|condition", description.office or ""))
         return [replace(speaker, anonymous=anonymous)]
+
+    def _held(self, description: Description, office: Office) -> Holder | None:
+        """Who held the office that a role names, on the article's day."""
+        words = description.office or ""
+        if re.search(r"\b(?:deputy|vice|former|acting|assistant|incoming|next|future)\b", words) and not office.only:
+            return None
+        return self.talk.people.terms.in_office(description.country or "", office)
 
     def _together(self, parsed: Parsed, description: Description, place: int) -> list[Speaker]:
         """``the two leaders``, ``the lawmakers``: the joint speakers before, else the two officials named first."""
         if description.private or not _TOGETHER.match(parsed.words):
             return []
+        for said in self.talk.recent(place):
+            if (
+                said.several
+                and said.speaker.office
+                and description.title
+                and plays(description.title, said.speaker.office)
+            ):
+                return [
+                    replace(s, reason=f"the {description.title.title} before") for s in (said.speaker, *said.others)
+                ]
         joint = next((s for s in self.talk.recent(place) if s.others), None)
         if joint is not None:
             return [replace(s, reason="the speakers before") for s in (joint.speaker, *joint.others)]
@@ -120,16 +144,14 @@ class Sources(Papers):
             return replace(description, country=code, institution=description.institution or name, slug=own)
         return replace(description, country=code)
 
-    def _head(self, parsed: Parsed, place: int) -> Speaker:
+    def bare_head(self, head: Head, place: int) -> Speaker:
         """``the ministry``, ``the Foreign Office``: the state of the passage."""
-        head = parsed.head
-        kind = head.kind if head else ""
+        kind = head.kind
         for said in self.talk.recent(place):
             if said.speaker.country and self._kind_of(said.speaker) == kind:
                 code, name = said.speaker.country, said.speaker.institution
                 return Speaker(institution=name, country=code, reason="the institution before")
-        states = frozenset(self.registry.states)
-        code_before = self.talk.found.code_before(place, states=states) or next(iter(self.common), None)
+        code_before = self.talk.state_of(head.start, head.end) or next(iter(self.common), None)
         if code_before is None:
             return Speaker(reason="an institution of an unknown state")
         name, _ = self.registry.institution(code_before, kind)

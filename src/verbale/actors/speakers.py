@@ -9,7 +9,7 @@ from dataclasses import replace
 from verbale.actors.coreference import Discourse
 from verbale.actors.mentions import Mention
 from verbale.actors.people import Person
-from verbale.actors.registry import Holder, Office, slug
+from verbale.actors.registry import Holder, slug
 from verbale.actors.roles import Description
 from verbale.schema import Article, Speaker
 
@@ -21,11 +21,16 @@ class Speakers:
         self.article = article
         self.talk = talk
         self.registry = talk.registry
+        #: Names as the article writes them, and as the registry does: one person has one id.
+        self.registered: dict[str, str] = {}
+        #: Whether a role that the article gives no name is named from the terms of office. A statement's speaker is not:
+        #: the article does not say who spoke.
+        self.by_date = False
         counts = Counter(m.code for m in talk.found.mentions if m.code in talk.registry.states)
         self.common = [code for code, _ in counts.most_common(3)]
 
     def outlet(self, outlet: Mention) -> Speaker:
-        """Make the speaker that an outlet of the press is."""
+        """Make the speaker that an outlet of the press is: without a state, but for a government's voice."""
         return Speaker(institution=outlet.institution, country=outlet.code or None, reason="an outlet of the press")
 
     def body(self, body: Mention, reason: str) -> Speaker:
@@ -38,6 +43,8 @@ class Speakers:
     def person(self, person: Person, reason: str, place: int) -> Speaker:
         """A person of the article, with the office that the article gives or the registry knows."""
         said, holder = person.at(place), person.holder
+        if holder is not None:
+            self.registered[person.name] = holder.name
         if said is not None and (said.private or said.former):
             return self.described(said, person.name, reason)
         if holder is not None and (said is None or said.title is None) and self._ended(holder):
@@ -60,7 +67,7 @@ class Speakers:
 
     def holder_speaker(self, holder: Holder, reason: str) -> Speaker:
         """Make a speaker from a registered term of office."""
-        office = self._office_entry(holder.office)
+        office = self.registry.office_of(holder.office)
         if holder.institution:
             name = self.registry.institution(holder.code, holder.institution)[0]
         elif holder.code in self.registry.states:
@@ -82,12 +89,6 @@ class Speakers:
         date = self.talk.date
         return bool(date and holder.end and holder.end < date[: len(holder.end)])
 
-    def _office_entry(self, office: str) -> Office | None:
-        for entry in self.registry.entries.roles.offices:
-            if office == entry.office or office in entry.titles:
-                return entry
-        return next((o for o in self.registry.entries.roles.offices if office.startswith(o.office)), None)
-
     def head_of(self, body: Speaker) -> Holder | None:
         """Who headed a presidency or a prime minister's office on the day of the article, where one person did."""
         date, code = self.talk.date, body.country
@@ -96,8 +97,8 @@ class Speakers:
         for kind in ("presidency", "prime-minister"):
             if self.registry.institution(code, kind)[0] != body.institution:
                 continue
-            offices = [o.office for o in self.registry.entries.roles.offices if o.kind == kind and o.only]
-            heads = {h.name: h for h in self.registry.terms(code, offices) if h.holds_on(date)}
+            offices = {o.office for o in self.registry.entries.roles.offices if o.kind == kind and o.only}
+            heads = {h.name: h for h in self.registry.terms(code) if h.office in offices and h.holds_on(date)}
             if len(heads) == 1:
                 return next(iter(heads.values()))
         return None
@@ -117,7 +118,8 @@ class Speakers:
     def identified(self, speaker: Speaker) -> Speaker:
         """Give a speaker its id: code, institution and person, as far as they are known."""
         own = self.registry.slug_of(speaker.country or "", speaker.institution or "")
-        parts = ((speaker.country or "").lower(), own, slug(speaker.name or ""))
+        name = self.registered.get(speaker.name or "", speaker.name or "")
+        parts = ((speaker.country or "").lower(), own, slug(name))
         made = ".".join(p for p in parts if p)
         return replace(speaker, id=made or None)
 

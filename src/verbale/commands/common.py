@@ -112,7 +112,7 @@ def reading_options(command: Command) -> Command:
     return command
 
 
-def annotator(options: dict[str, Any], *, attributions: bool = False) -> Annotator:
+def annotator(options: dict[str, Any], *, attributions: bool = False, mentions: bool = False) -> Annotator:
     """The reader that a command's options ask for."""
     from verbale.annotator import AnnotateOptions, Annotator
 
@@ -122,6 +122,7 @@ def annotator(options: dict[str, Any], *, attributions: bool = False) -> Annotat
             input_format=options["input_format"],
             registry=tuple(options["registry"]),
             attributions=attributions,
+            mentions=mentions,
             jobs=options["jobs"],
         )
     )

@@ -50,7 +50,7 @@ class Scores:
     """What the model says of one text.
 
     ``tags``: ``(n, layers, tags)`` log-probabilities; ``hidden``: ``(n, 384)``; ``window``: ``(n,)`` index into
-    ``views`` of the window each piece is read from.
+    ``views`` of the window each piece is read from. ``entities``: ``(n, entity tags)`` log-probabilities.
     """
 
     encoded: Encoded
@@ -58,6 +58,7 @@ class Scores:
     hidden: FloatArray
     window: IndexArray
     views: tuple[View, ...]
+    entities: FloatArray
 
 
 @dataclass(frozen=True, slots=True)

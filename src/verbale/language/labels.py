@@ -1,5 +1,7 @@
 """The label vocabularies that the model and its training share; their order is the order of the model's outputs."""
 
+from verbale.schema import ENTITY_KINDS
+
 #: Layers of attributions: PolNeAR's definition; statements; statements inside another statement's content.
 LAYERS = ("attribution", "statement", "inner")
 #: The parts of an attribution.
@@ -7,7 +9,7 @@ ROLES = ("source", "cue", "content")
 #: Word tags of one layer.
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 #: Kinds of entities.
-ENTITIES = ("person", "office", "institution", "place", "group")
+ENTITIES = ENTITY_KINDS
 #: Word tags of entities.
 ENTITY_TAGS = ("O", *(f"{at}-{kind}" for kind in ENTITIES for at in "BI"))
 #: Pointers between words of one attribution: from, to.

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from verbale.language.decode import Linker, Linking, Scores, View
 from verbale.language.encoding import Encoded, IntArray, Window, encode, windows
-from verbale.language.labels import LAYERS, TAGS
+from verbale.language.labels import ENTITY_TAGS, LAYERS, TAGS
 
 WEIGHTS = Path(__file__).parent / "weights"
 _BEGIN, _END = 101, 102
@@ -94,9 +94,9 @@ class LanguageModel:
         return self.bare(ids, shapes, mask)
 
     def bare(self, ids: IntArray, shapes: IntArray, mask: IntArray) -> list[npt.NDArray[np.float32]]:
-        """The session alone: ``hidden``, ``tags``, ``queries``, ``keys`` for padded windows ``(b, n)``."""
+        """The session alone: ``hidden``, ``tags``, ``entities``, ``queries``, ``keys`` for padded windows ``(b, n)``."""
         found: list[npt.NDArray[np.float32]] = self.session.run(
-            ["hidden", "tags", "queries", "keys"],
+            ["hidden", "tags", "entities", "queries", "keys"],
             {"ids": ids, "shapes": shapes, "mask": mask, "places": np.arange(ids.shape[1], dtype=np.int32)},
         )
         return found
@@ -120,18 +120,20 @@ class _Assembly:
     def __init__(self, text: Encoded, count: int) -> None:
         self.text = text
         self.tags = np.empty((len(text), len(LAYERS), len(TAGS)), dtype=np.float32)
+        self.entities = np.empty((len(text), len(ENTITY_TAGS)), dtype=np.float32)
         self.hidden: npt.NDArray[np.float32] | None = None
         self.window = np.zeros(len(text), dtype=np.int64)
         self.lines = text.lines()
         self.views: list[View | None] = [None] * count
 
     def put(self, index: int, cut: Window, outputs: list[npt.NDArray[np.float32]]) -> None:
-        hidden, tags, queries, keys = outputs
+        hidden, tags, entities, queries, keys = outputs
         if self.hidden is None:
             self.hidden = np.empty((len(self.text), hidden.shape[-1]), dtype=np.float32)
         kept = slice(cut.keep_start, cut.keep_end)
         inner = slice(cut.keep_start - cut.start + 1, cut.keep_end - cut.start + 1)
         self.tags[kept], self.hidden[kept], self.window[kept] = tags[inner], hidden[inner], index
+        self.entities[kept] = entities[inner]
         own = slice(1, cut.end - cut.start + 1)
         # Copies, so that a text's vectors do not keep its whole batch in memory.
         self.views[index] = View(
@@ -140,4 +142,5 @@ class _Assembly:
 
     def scores(self) -> Scores:
         hidden = self.hidden if self.hidden is not None else np.zeros((0, 1), dtype=np.float32)
-        return Scores(self.text, self.tags, hidden, self.window, tuple(v for v in self.views if v is not None))
+        views = tuple(v for v in self.views if v is not None)
+        return Scores(self.text, self.tags, hidden, self.window, views, self.entities)

@@ -26,7 +26,8 @@ def _spans(name: str) -> Any:
 
 def _speaker() -> Any:
     flags = [pa.field("anonymous", pa.bool_()), pa.field("former", pa.bool_())]
-    return pa.struct([*_text("id", "name", "office", "institution", "country"), *flags, *_text("reason")])
+    how = [*_text("reason"), pa.field("confidence", pa.float64())]
+    return pa.struct([*_text("id", "name", "office", "institution", "country"), *flags, *how])
 
 
 def _article_fields() -> list[Any]:

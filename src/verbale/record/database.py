@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from importlib import resources
 from pathlib import Path
@@ -161,7 +161,7 @@ _CAUSES: dict[int, tuple[type[RecordError], str]] = {
 }
 
 
-def count(connection: sqlite3.Connection, sql: str) -> int:
+def count(connection: sqlite3.Connection, sql: str, parameters: Sequence[str] = ()) -> int:
     """The one number that ``sql`` selects."""
-    with closing(connection.execute(sql)) as cursor:
+    with closing(connection.execute(sql, parameters)) as cursor:
         return int(cursor.fetchone()[0])

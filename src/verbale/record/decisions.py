@@ -9,7 +9,7 @@ least half as long. Found nowhere, the decision is kept and holds for nothing un
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from verbale.language.labels import ACTS
@@ -17,7 +17,7 @@ from verbale.record.dates import precision_of
 from verbale.record.model import DECIDABLE, Decision, RecordedStatement
 from verbale.record.quotes import place_of, speaker_words
 from verbale.record.reading import FOUND, select_statements
-from verbale.record.writing import now
+from verbale.record.writing import now, storable
 from verbale.schema import STATEMENT_KINDS
 
 _HALF = 0.5
@@ -43,6 +43,10 @@ def checked(field: str, value: str | bool | None) -> str | None:
     vocabulary = {"act": tuple(ACTS), "kind": STATEMENT_KINDS}.get(field)
     if vocabulary and value not in vocabulary:
         raise ValueError(f"{field} is one of {', '.join(vocabulary)}, not {value!r}")
+    if field == "speaker_id" and value is not None:
+        if not value.strip():
+            raise ValueError("speaker_id is an actor id or None")
+        return storable(value.strip())
     if field == "date" and value is not None and precision_of(value) is None:
         raise ValueError(f"date is YYYY, YYYY-MM, YYYY-MM-DD or start/end, not {value!r}")
     return value
@@ -59,6 +63,18 @@ class Verdict(NamedTuple):
 
 def write_decision(connection: sqlite3.Connection, target: RecordedStatement, verdict: Verdict) -> None:
     """Keeps a decision about ``target`` and puts it into effect; called inside a transaction."""
+    write_decisions(connection, [target], verdict)
+
+
+def write_decisions(connection: sqlite3.Connection, targets: Iterable[RecordedStatement], verdict: Verdict) -> None:
+    """Keeps the same decision about each of ``targets`` and puts it into effect; called inside a transaction."""
+    articles = dict.fromkeys(_keep(connection, target, verdict) for target in targets)
+    for article in articles:
+        apply_decisions(connection, article)
+
+
+def _keep(connection: sqlite3.Connection, target: RecordedStatement, verdict: Verdict) -> str:
+    """Keeps a decision; returns the id of its article."""
     article = target.article.id
     (sha256,) = connection.execute("SELECT sha256 FROM articles WHERE id = ?", (article,)).fetchone()
     start, end = place_of(target.statement)
@@ -67,7 +83,7 @@ def write_decision(connection: sqlite3.Connection, target: RecordedStatement, ve
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (article, sha256, start, end, target.quote, *verdict, now()),
     )
-    apply_decisions(connection, article)
+    return article
 
 
 def apply_decisions(connection: sqlite3.Connection, article: str) -> None:

@@ -9,10 +9,12 @@ from typing import Literal
 from verbale.schema import Published, Statement
 
 Outcome = Literal["new", "changed", "unchanged"]
+ActorChangeKind = Literal["merge", "unmerge", "split"]
 #: Fields of a statement that a person can decide; ``hidden`` leaves the statement out of everything shown.
 DECIDABLE = (
     "kind",
     "act",
+    "speaker_id",
     "speaker_name",
     "speaker_office",
     "speaker_institution",
@@ -61,9 +63,10 @@ class RecordedStatement:
 class Filters:
     """What a search is narrowed to; several values of one filter mean any of them, empty means all.
 
-    ``speaker``, ``outlet``: part of the name, case and accents aside. ``country``, ``about``: codes. ``act``,
-    ``kind``: of the vocabularies. ``since``, ``until``: ISO dates, both included, compared with the statement's date,
-    or else its article's.
+    ``speaker``: part of a speaker's name, office or institution, case and accents aside, or a whole actor id.
+    ``actor``: whole actor ids; one that was merged finds the actor it stands for now. ``outlet``: part of the name.
+    ``country``, ``about``: codes. ``act``, ``kind``: of the vocabularies. ``since``, ``until``: ISO dates, both
+    included, compared with the statement's date, or else its article's.
     """
 
     speaker: tuple[str, ...] = ()
@@ -74,6 +77,7 @@ class Filters:
     outlet: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
+    actor: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,66 @@ class Decision:
     who: str
     why: str
     decided_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorChange:
+    """What a person said of an actor id: that it is another's, that it is not after all, or that it is two actors'.
+
+    ``kind``: ``merge`` (``old`` into ``new``), ``unmerge`` (``old`` out of ``new``) or ``split`` (statements of ``old``
+    are ``new``'s). ``decided_at``: ISO time, UTC.
+    """
+
+    kind: ActorChangeKind
+    old: str
+    new: str
+    who: str
+    why: str
+    decided_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorLink:
+    """Where an actor id leads now.
+
+    ``id``: the one asked for. ``current``: the ids that stand for it, at least one: itself, or the one it was merged
+    into, and then every actor that statements of it were split off to since. ``changes``: those that bear on these
+    ids, oldest first.
+    """
+
+    id: str
+    current: tuple[str, ...]
+    changes: tuple[ActorChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeSeen:
+    """An office that an actor is given, with the first and the last date of such statements, None where undated.
+
+    The dates are as precise as their texts: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
+    """
+
+    office: str
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedActor:
+    """An actor of a record, over all its statements, joint ones included and hidden ones left out.
+
+    ``id``: the current one; ``merged``: ids that were merged into it. ``names``: as the articles give them or people
+    decided, the most frequent first. ``offices``: by their first date. ``institution``, ``country``: the most frequent.
+    ``statements``: how many.
+    """
+
+    id: str
+    names: tuple[str, ...]
+    offices: tuple[OfficeSeen, ...]
+    institution: str | None
+    country: str | None
+    statements: int
+    merged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

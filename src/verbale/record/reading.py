@@ -17,13 +17,14 @@ _EVIDENCE = """(SELECT json_group_array(json_array(e.role, e.position, e.start, 
 _ABOUT = """(SELECT json_group_array(json_array(b.position, b.country))
     FROM statement_about AS b WHERE b.statement = f.key)"""
 _OTHERS = """(SELECT json_group_array(json_array(
-        p.position, p.id, p.name, p.office, p.institution, p.country, p.anonymous, p.former, p.reason))
+        p.position, {id}, p.name, p.office, p.institution, p.country, p.anonymous, p.former, p.reason, p.confidence))
     FROM speakers AS p WHERE p.statement = f.key AND p.position > 0)"""
+_CURRENT = "coalesce((SELECT l.current FROM actor_links AS l WHERE l.id = p.id), p.id)"
 
 _COLUMNS = f"""f.*, t.quote,
     a.id AS article_id, a.title, a.outlet, a.url, a.published_date, a.published_precision, a.published_basis,
     a.published_not_before, a.published_not_after,
-    {_EVIDENCE} AS evidence, {_ABOUT} AS about, {_OTHERS} AS co_speakers"""
+    {_EVIDENCE} AS evidence, {_ABOUT} AS about"""
 
 #: Statements with all that belongs to them: ``f`` the statement, ``a`` its article, ``t`` its words.
 _JOINED = """statements_{layer} AS f
@@ -41,7 +42,8 @@ def select_statements(
     source: str = EFFECTIVE,
 ) -> Iterator[RecordedStatement]:
     """Statements that satisfy an SQL condition, one at a time."""
-    sql = f"SELECT {_COLUMNS} FROM {source} WHERE {where} ORDER BY {order}"
+    others = _OTHERS.format(id="p.id" if source == FOUND else _CURRENT)
+    sql = f"SELECT {_COLUMNS}, {others} AS co_speakers FROM {source} WHERE {where} ORDER BY {order}"
     for row in connection.execute(sql, parameters):
         yield _recorded(row)
 
@@ -98,7 +100,7 @@ def _recorded(row: sqlite3.Row) -> RecordedStatement:
     return RecordedStatement(head, statement, row["quote"], decided)
 
 
-_SPEAKER = ("id", "name", "office", "institution", "country", "anonymous", "former", "reason")
+_SPEAKER = ("id", "name", "office", "institution", "country", "anonymous", "former", "reason", "confidence")
 
 
 def _speaker(values: Sequence[Any]) -> Speaker:

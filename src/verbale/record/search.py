@@ -98,7 +98,9 @@ def _conditions(filters: Filters) -> tuple[list[str], list[Any]]:
             conditions.append("(" + " OR ".join([sql] * len(given)) + ")")
             parameters.extend(storable(value) for value in given)
 
-    any_of(f"instr({_SPEAKER_NAMES}, fold(?)) > 0", (one.strip() for one in filters.speaker))
+    named = f"instr({_SPEAKER_NAMES}, fold(q.asked)) > 0"
+    any_of(_asked(f"{named} OR {_IS_ACTOR}"), (one.strip() for one in filters.speaker))
+    any_of(_asked(_IS_ACTOR), (one.strip() for one in filters.actor))
     any_of(f"upper(?) IN ({_SPEAKER_COUNTRIES})", filters.country)
     any_of("upper(?) IN (SELECT b.country FROM statement_about AS b WHERE b.statement = f.key)", filters.about)
     any_of("f.act = ?", filters.act)
@@ -115,6 +117,18 @@ _SPEAKER_NAMES = """fold(
         FROM speakers AS p WHERE p.statement = f.key AND p.position > 0), ''))"""
 _SPEAKER_COUNTRIES = """SELECT f.speaker_country
     UNION ALL SELECT p.country FROM speakers AS p WHERE p.statement = f.key AND p.position > 0"""
+
+
+_SPEAKER_IDS = """SELECT f.speaker_id
+    UNION ALL SELECT coalesce(m.current, p.id) FROM speakers AS p LEFT JOIN actor_links AS m ON m.id = p.id
+    WHERE p.statement = f.key AND p.position > 0"""
+_IS_ACTOR = f"coalesce(l.current, q.asked) IN ({_SPEAKER_IDS})"
+
+
+def _asked(condition: str) -> str:
+    """A condition on ``q.asked``, the value given, and ``l.current``, the id it stands for if it was merged."""
+    return f"""EXISTS (SELECT 1 FROM (SELECT ? AS asked) AS q LEFT JOIN actor_links AS l ON l.id = q.asked
+        WHERE {condition})"""
 
 
 def _days(filters: Filters) -> tuple[list[str], list[str]]:

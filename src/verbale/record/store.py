@@ -7,18 +7,27 @@ record that opens, holds each article whole or not at all, and is completed by r
 
 from __future__ import annotations
 
-import difflib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from verbale.errors import NotInRecordError
-from verbale.record import database
+from verbale.record import actors, database
 from verbale.record.decisions import Verdict, apply_decisions, checked, select_decisions, write_decision
-from verbale.record.model import Counts, Decision, Filters, Outcome, RecordedStatement, SearchResult
+from verbale.record.hints import near
+from verbale.record.model import (
+    ActorLink,
+    Counts,
+    Decision,
+    Filters,
+    Outcome,
+    RecordedActor,
+    RecordedStatement,
+    SearchResult,
+)
 from verbale.record.reading import EFFECTIVE, FOUND, select_articles, select_statements
 from verbale.record.search import run_search, run_select
 from verbale.record.writing import fingerprint, now, storable, storable_article, write_article
@@ -153,8 +162,7 @@ class Record:
         Raises ``ValueError`` for a value outside the vocabulary or an empty ``who``, and
         :class:`~verbale.errors.NotInRecordError`.
         """
-        if not who.strip():
-            raise ValueError("a decision needs the name of who made it")
+        _need_name(who)
         stored = checked(field, value)
         target = self._any_statement(statement_id)
         with database.errors(self.path), database.transaction(self._connection):
@@ -164,6 +172,56 @@ class Record:
         """All decisions, oldest first, each with the statement it holds for now."""
         with database.errors(self.path):
             yield from select_decisions(self._connection)
+
+    def merge_actors(self, old: str, into: str, *, who: str, why: str) -> int:
+        """Makes the actor of one id another's, now and at every later reading; returns how many statements it has.
+
+        ``old`` goes on leading to them, and merges chain. ``into`` need not be in the record yet. An ``old`` that was
+        merged before leaves its former merge. Raises :class:`~verbale.errors.NotInRecordError` for an unknown ``old``,
+        :class:`~verbale.errors.RecordError` where ``into`` is ``old`` or merged into it, and ``ValueError`` for an
+        empty ``who``.
+        """
+        _need_name(who)
+        said = actors.verdict(old, into, who, why)
+        with database.errors(self.path), database.transaction(self._connection):
+            return actors.merge(self._connection, said)
+
+    def unmerge_actor(self, old: str, *, who: str, why: str) -> int:
+        """Undoes the merge of ``old``, with all that was merged into it; returns how many statements it has again.
+
+        Raises as :meth:`merge_actors`, and :class:`~verbale.errors.RecordError` for an id that is not merged.
+        """
+        _need_name(who)
+        said = actors.verdict(old, old, who, why)
+        with database.errors(self.path), database.transaction(self._connection):
+            return actors.unmerge(self._connection, said)
+
+    def split_actor(self, old: str, new: str, statements: Sequence[str], *, who: str, why: str) -> int:
+        """Gives some statements of ``old``, named ``ARTICLE#s3``, to the actor ``new``; returns how many.
+
+        Each is a decision on its ``speaker_id``; all are kept or none. Raises
+        :class:`~verbale.errors.NotInRecordError` for an unknown actor or statement,
+        :class:`~verbale.errors.RecordError` for a statement whose first speaker is not ``old`` and for ids that are one
+        actor, and ``ValueError`` for an empty ``who``.
+        """
+        _need_name(who)
+        said = actors.verdict(old, new, who, why)
+        with database.errors(self.path), database.transaction(self._connection):
+            targets = [self._any_statement(one, EFFECTIVE) for one in dict.fromkeys(statements)]
+            return actors.split(self._connection, said, targets)
+
+    def actor(self, actor_id: str) -> ActorLink:
+        """Where an actor id leads now, merged or split or neither. Raises :class:`~verbale.errors.NotInRecordError`."""
+        with database.errors(self.path):
+            return actors.link(self._connection, actors.named(actor_id))
+
+    def actors(self, query: str | None = None, limit: int = 50) -> list[RecordedActor]:
+        """The actors, most statements first; ``query``: part of an id, name, office or country, case and accents aside.
+
+        An id that was merged finds the actor it was merged into. Hidden statements do not count.
+        """
+        with database.errors(self.path):
+            return actors.select_actors(self._connection, query or "")[: max(0, limit)]
 
     def countries(self) -> frozenset[str]:
         """Codes of all states and organisations that speak in the record or are spoken of."""
@@ -185,14 +243,12 @@ class Record:
         with database.errors(self.path):
             return Counts(*(database.count(self._connection, query) for query in queries))
 
-    def _any_statement(self, statement_id: str) -> RecordedStatement:
-        """A statement as found, hidden or not: a decision to hide can be taken back."""
+    def _any_statement(self, statement_id: str, source: str = FOUND) -> RecordedStatement:
+        """A statement, as found unless ``source`` says otherwise, hidden or not: to hide one can be taken back."""
         article, _, own = storable(statement_id).rpartition("#")
         with database.errors(self.path):
-            found = select_statements(
-                self._connection, "a.id = ? AND f.id = ?", parameters=(article, own), source=FOUND
-            )
-            for one in found:
+            where = "a.id = ? AND f.id = ?"
+            for one in select_statements(self._connection, where, parameters=(article, own), source=source):
                 return one
         return self.statement(statement_id)
 
@@ -207,6 +263,9 @@ class Record:
 
     def _nearest(self, article_id: str) -> str:
         known = [row["id"] for row in self._connection.execute("SELECT id FROM articles ORDER BY id")]
-        near = [one for one in known if article_id and article_id in one][:3]
-        near = near or difflib.get_close_matches(article_id, known, n=3)
-        return f"; did you mean {', '.join(near)}?" if near else f"; it holds {len(known)} others"
+        return near(article_id, known)
+
+
+def _need_name(who: str) -> None:
+    if not who.strip():
+        raise ValueError("a decision needs the name of who made it")

@@ -121,7 +121,7 @@ def _write_statement(
             [(key, role, number, start, end) for number, (start, end) in enumerate(getattr(statement, role))],
         )
     connection.executemany(
-        "INSERT INTO speakers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO speakers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [_speaker_row(key, number, one) for number, one in enumerate((statement.speaker, *statement.co_speakers))],
     )
     connection.executemany(
@@ -136,7 +136,7 @@ def _write_statement(
 
 def _speaker_row(key: int, number: int, one: Speaker) -> tuple[Any, ...]:
     named = (one.id, one.name, one.office, one.institution, one.country)
-    return (key, number, *named, one.anonymous, one.former, one.reason)
+    return (key, number, *named, one.anonymous, one.former, one.reason, one.confidence)
 
 
 def _insert(connection: sqlite3.Connection, table: str, row: dict[str, Any]) -> int:

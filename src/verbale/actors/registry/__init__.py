@@ -7,15 +7,16 @@ shapes is merged over them. Nothing is read before :meth:`Registry.load`.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from verbale.actors.phrases import Phrases
-from verbale.actors.registry.load import Entries, RegistryError, check, load
-from verbale.actors.registry.model import Group, Holder, Institution, Office, Organisation, Outlet, State
+from verbale.actors.registry.load import RegistryError, check, load
+from verbale.actors.registry.model import Entries, Group, Holder, Institution, Office, Organisation, Outlet, State
+from verbale.actors.registry.packed import PeopleIndex, called
+from verbale.actors.registry.words import fold, slug
 
 __all__ = [
     "Group",
@@ -29,6 +30,7 @@ __all__ = [
     "RegistryError",
     "Role",
     "State",
+    "fold",
     "slug",
 ]
 
@@ -66,18 +68,6 @@ class Role(NamedTuple):
     office: Office | None
 
 
-@lru_cache(maxsize=20_000)
-def slug(text: str) -> str:
-    """A name as part of an id: lower case, ASCII, hyphens."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-
-
-def fold(text: str) -> str:
-    """Letter case, accents, apostrophes and hyphens folded, for comparing names."""
-    return slug(text).replace("-", " ")
-
-
 class Registry:
     """All entries, with the indexes that reading text needs. Make one with :meth:`load`."""
 
@@ -97,15 +87,18 @@ class Registry:
         self.parties = {word: (code, name) for code, name, words in entries.roles.parties for word in words}
         self.women, self.men = frozenset(entries.roles.women), frozenset(entries.roles.men)
         self.honorifics = frozenset(h.rstrip(".") for h in entries.roles.honorifics)
-        self.holders_by_word: dict[str, list[Holder]] = {}
+        self.people = entries.people or PeopleIndex(frozenset(entries.roles.first_word))
         self._terms: dict[str, list[Holder]] = {}
+        self._families: dict[str, dict[str, list[Holder]]] = {}
+        self._offices: dict[str, Office | None] = {}
         self.regions: Phrases[str] = Phrases()
         self._kinds = {(i.state, i.kind): i for i in reversed(entries.institutions) if i.kind != "own"}
         self._slugs = {(i.state, key): i for i in entries.institutions for key in (i.slug, i.name)}
         self._own_slugs: dict[str, dict[str, str]] = {}
         self._index()
         phrases = (self.names, self.heads, self.roles, self.regions)
-        self.openers = frozenset(word.lower() for kind in phrases for word in kind.first_words)
+        words = (word for kind in phrases for word in kind.first_words)
+        self.openers = frozenset(word.lower() for word in (*words, *self.people.openings))
         self.former_words = re.compile(rf"\b(?:{'|'.join(map(re.escape, self.former))})\b")
 
     @classmethod
@@ -154,12 +147,47 @@ class Registry:
         words = fold(name).split()
         if not words:
             return []
-        options = self.holders_by_word.get(words[-1], [])
+        options = [self.entries.holders[i] for i in self.people.families.get(words[-1], ())]
         return [h for h in options if any(_fits(words, fold(n).split()) for n in (h.name, *h.names))]
 
-    def terms(self, code: str, offices: Sequence[str]) -> list[Holder]:
-        """All terms in the ``offices`` of a state or organisation."""
-        return [h for h in self._terms.get(code, ()) if h.office in offices]
+    def called(self, name: str) -> list[Holder]:
+        """All terms of persons who are called by one name alone: the family's, or the first word in some states."""
+        word = fold(name).replace(" ", "")
+        options = [self.entries.holders[i] for i in self.people.families.get(word, ())]
+        first = self.people.first_word
+        return [h for h in options if any(word in called(n, first=h.code in first) for n in (h.name, *h.names))]
+
+    def terms(self, code: str) -> list[Holder]:
+        """All terms of office in a state, organisation or group."""
+        return self._terms.get(code, [])
+
+    def office_of(self, words: str) -> Office | None:
+        """The office that a term's words name: by its name or a title, else the longest name they begin with."""
+        if words not in self._offices:
+            starts = [o for o in self.entries.roles.offices if words.startswith(o.office)]
+            self._offices[words] = max(starts, key=lambda o: len(o.office), default=None)
+        return self._offices[words]
+
+    def in_time(self, code: str, date: str) -> str:
+        """The state that was where ``code`` is now, on an ISO date: of Moscow in 1987, the Soviet Union."""
+        state = self.states.get(code)
+        while state is not None and state.predecessor:
+            before = self.states.get(state.predecessor)
+            if before is None or not before.until or date[: len(before.until)] > before.until:
+                break
+            state = before
+        return state.code if state is not None else code
+
+    def families(self, letter: str) -> dict[str, list[Holder]]:
+        """Family names, folded and without spaces, that begin with a letter, with their terms."""
+        if not self._families:
+            for holder in self.entries.holders:
+                for name in (holder.name, *holder.names):
+                    words = fold(name).split()
+                    first = holder.code in self.people.first_word
+                    for own in {*called(name, first=first), "".join(words[-2:])}:
+                        self._families.setdefault(own[:1], {}).setdefault(own, []).append(holder)
+        return self._families.get(letter, {})
 
     def code_name(self, code: str) -> str:
         """The usual English name of a code, or the code."""
@@ -216,25 +244,26 @@ class Registry:
                 if alias not in seen:
                     seen.add(alias)
                     self.names.add(alias, Name(how, state.code, beware=alias in beware))
+        for alias in state.shared:
+            self.names.add(alias, Name("name", state.code, shared=True))
 
     def _index_people(self) -> None:
         roles = self.entries.roles
         for office in roles.offices:
             for title in (office.office, *office.titles):
+                self._offices.setdefault(title, office)
                 self.roles.add(title, Role(title, office))
         for word in roles.private:
             self.roles.add(word, Role(word, None))
+        for holder in self.entries.holders[self.people.count :]:
+            self.people.add(holder)
         for holder in self.entries.holders:
             self._terms.setdefault(holder.code, []).append(holder)
-            spelled = dict.fromkeys((holder.name, *holder.names))
-            for name in spelled:
-                words = fold(name).split()
-                for word in words[-1:]:
-                    options = self.holders_by_word.setdefault(word, [])
-                    if not options or options[-1] is not holder:
-                        options.append(holder)
-                if len(words) > 1:
-                    self.names.add(name, Name("person", holder.code))
+        self.names.more = self._persons_from
+
+    def _persons_from(self, word: str) -> list[tuple[list[str], Name]]:
+        """The names of persons that begin with a word, to be put among the others when the word is met."""
+        return [(words, Name("person", code)) for words, code in self.people.openings.get(word, ())]
 
 
 def _fits(words: list[str], name: list[str]) -> bool:

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import MISSING, fields, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from verbale.actors.registry.model import Body, Group, Holder, Institution, Office, Organisation, Outlet, Roles, State
+from verbale.actors.registry.model import (
+    Body,
+    Entries,
+    Group,
+    Holder,
+    Institution,
+    Office,
+    Organisation,
+    Outlet,
+    Roles,
+    State,
+)
+from verbale.actors.registry.packed import unpack
 
 #: The shipped files, in the order they are read; ``compiled.json`` holds the same data for a fast start.
 FILES = (
@@ -31,6 +42,8 @@ FILES = (
     "terms_organisations",
     "holders",
     "persons",
+    "spokespersons",
+    "officials",
 )
 #: What a user's file may hold.
 SECTIONS = ("states", "institutions", "organisations", "groups", "outlets", "holders", "persons")
@@ -45,27 +58,27 @@ class RegistryError(ValueError):
     """A registry file that cannot be used: the message names the file, the entry and what to do."""
 
 
-@dataclass
-class Entries:
-    """All entries read so far, by kind."""
-
-    states: dict[str, State] = field(default_factory=dict)
-    bodies: dict[str, Body] = field(default_factory=dict)
-    institutions: list[Institution] = field(default_factory=list)
-    organisations: dict[str, Organisation] = field(default_factory=dict)
-    groups: dict[str, Group] = field(default_factory=dict)
-    outlets: dict[str, Outlet] = field(default_factory=dict)
-    holders: list[Holder] = field(default_factory=list)
-    roles: Roles = field(default_factory=Roles)
-
-
-def shipped() -> dict[str, Any]:
-    """The shipped registry as plain data: the compiled file where there is one, else the YAML files."""
+def shipped() -> Entries:
+    """The shipped entries: of the compiled file where there is one, else of the YAML files."""
     folder = files("verbale.actors.registry")
     compiled = folder / "compiled.json"
     if compiled.is_file():
-        return cast(dict[str, Any], json.loads(compiled.read_text(encoding="utf-8")))
-    return {name: parse((folder / f"{name}.yaml").read_text(encoding="utf-8"), f"{name}.yaml") for name in FILES}
+        return unpack(compiled.read_text(encoding="utf-8"))
+    return read({name: parse((folder / f"{name}.yaml").read_text(encoding="utf-8"), f"{name}.yaml") for name in FILES})
+
+
+def read(data: Mapping[str, Mapping[str, Any]]) -> Entries:
+    """The entries of the parsed YAML files, by file. Raises :class:`RegistryError`."""
+    into = Entries()
+    for name in FILES:
+        if name in ("offices", "regions", "words"):
+            continue
+        if name == "holders" or name.startswith("terms_"):
+            add_compact_holders(into, data[name].get("terms") or data[name]["holders"], f"{name}.yaml")
+        else:
+            add_sections(into, data[name], f"{name}.yaml")
+    into.roles = roles_of(data)
+    return into
 
 
 def parse(text: str, name: str) -> dict[str, Any]:
@@ -248,6 +261,7 @@ def roles_of(data: Mapping[str, Any]) -> Roles:
         regions=tuple((code, tuple(names)) for code, names in places["regions"].items()),
         blocked=tuple(places["blocked"]),
         not_names=tuple(lists["not_names"]),
+        first_word=tuple(lists["first_word"]),
         inside_titles=tuple(lists["inside_titles"]),
         famous=tuple(lists["famous"]),
         parties=tuple((p["state"], p["name"], tuple(p["names"])) for p in places["parties"]),
@@ -259,16 +273,7 @@ def load(extra: Sequence[Path] = ()) -> Entries:
 
     Raises :class:`RegistryError` for a file that cannot be read or used.
     """
-    data = shipped()
-    into = Entries()
-    for name in FILES:
-        if name in ("offices", "regions", "words"):
-            continue
-        if name == "holders" or name.startswith("terms_"):
-            add_compact_holders(into, data[name].get("terms") or data[name]["holders"], f"{name}.yaml")
-        else:
-            add_sections(into, data[name], f"{name}.yaml")
-    into.roles = roles_of(data)
+    into = shipped()
     for path in extra:
         try:
             text = Path(path).read_text(encoding="utf-8-sig")

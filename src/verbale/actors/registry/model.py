@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from verbale.actors.registry.packed import PeopleIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,8 +15,9 @@ class State:
 
     ``short``: the name used to compose institutions' names. ``adjectives``, ``people``: demonyms. ``capitals`` and
     ``metonyms`` stand for the government; ``cities`` only place a local source. ``beware``: names that need context.
-    ``was``: the state no longer exists. ``since``, ``until``: ISO dates or parts between which it existed, empty where it
-    still does or did long before the news that is read.
+    ``shared``: names whose usual owner is another state, which the passage decides. ``predecessor``: the code of the
+    state that had the capital before. ``was``: the state no longer exists. ``since``, ``until``: ISO dates or parts
+    between which it existed, empty where it still does or did long before the news that is read.
     """
 
     code: str
@@ -27,6 +32,8 @@ class State:
     cities: tuple[str, ...] = ()
     beware: tuple[str, ...] = ()
     was: bool = False
+    shared: tuple[str, ...] = ()
+    predecessor: str = ""
     since: str = ""
     until: str = ""
 
@@ -88,11 +95,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """An outlet of the press; ``state`` only where it is a government's voice."""
+    """An outlet of the press.
+
+    ``state``: the state that it speaks for, only where it is the government's voice and nothing else. ``run_by``: the
+    state whose government runs it; an outlet is a source without a country all the same.
+    """
 
     name: str
     names: tuple[str, ...] = ()
     state: str | None = None
+    run_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +154,7 @@ class Roles:
     former: tuple[str, ...] = ()
     honorifics: tuple[str, ...] = ()
     not_names: tuple[str, ...] = ()
+    first_word: tuple[str, ...] = ()
     inside_titles: tuple[str, ...] = ()
     famous: tuple[str, ...] = ()
     parties: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
@@ -149,3 +162,18 @@ class Roles:
     men: tuple[str, ...] = ()
     regions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     blocked: tuple[str, ...] = ()
+
+
+@dataclass
+class Entries:
+    """All entries read so far, by kind; ``people``: the index of the first terms' names, where there is one."""
+
+    states: dict[str, State] = field(default_factory=dict)
+    bodies: dict[str, Body] = field(default_factory=dict)
+    institutions: list[Institution] = field(default_factory=list)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
+    outlets: dict[str, Outlet] = field(default_factory=dict)
+    holders: list[Holder] = field(default_factory=list)
+    roles: Roles = field(default_factory=Roles)
+    people: PeopleIndex | None = None
