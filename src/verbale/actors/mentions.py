@@ -160,6 +160,10 @@ def scan(text: str, registry: Registry, start: int = 0, end: int | None = None) 
 def _step(found: Scan, registry: Registry, sequence: list[Token], index: int) -> int:
     """Record what begins at ``index``; the number of tokens that are used up."""
     named = registry.names.at(sequence, index)
+    if named and sequence[index].lower == "the" and index + 1 < len(sequence):
+        longer = registry.names.at(sequence, index + 1)
+        if longer and longer[0] >= named[0]:
+            return 1  # the Department of Trade, where "the Department" is a name too
     titled = registry.roles.at(sequence, index)
     head = registry.heads.at(sequence, index)
     if titled and titled[0] >= max(named[0] if named else 0, head[0] if head else 0):

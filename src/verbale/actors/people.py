@@ -152,11 +152,28 @@ _AFTER = re.compile(
 _PARTY = re.compile(r"\s*(?:,\s*|\()([RD])-[A-Z]")
 
 
+_CAPITALS = r"[A-Z][\w.&-]*(?:['’](?!s\b)\w*)?"
+_OF_BODY = re.compile(
+    r",?\s+who\s+(?:chairs|heads|leads|runs|directs|founded)\s+(?:the\s+)?"
+    rf"({_CAPITALS}(?:\s+(?:(?:of|for|on)\s+(?:the\s+)?)?{_CAPITALS})+)"
+)
+
+
+def _body_after(found: Scan, end: int) -> Description | None:
+    """A body that nothing else explains, after a name: ``X, who chairs the Anglers' Union``."""
+    body = _OF_BODY.match(found.text, end)
+    if body is None or found.mentions_in(*body.span(1)) or found.titles_in(*body.span(1)):
+        return None
+    return Description(institution=body.group(1), private=True)
+
+
 def _described(found: Scan, registry: Registry, start: int, end: int) -> Description | None:
     """What stands around a name: a title before it, or an apposition on either side."""
     text = found.text
     left = _left(found, registry, start, closed=text[end : end + 1] in (",", ".", ";", ")"))
     right = _right(found, registry, end)
+    if right is None and (left is None or left.empty):
+        right = _body_after(found, end)
     if _PARTY.match(text, end) and (left is None or left.title is None):
         name, own = registry.institution("USA", "parliament")
         left = left or Description(office="lawmaker", institution=name, slug=own, country="USA", official=True)
@@ -327,11 +344,18 @@ def _settle(person: Person, terms: Terms) -> None:
         if office is not None and not (best and best.former):
             place = person.mentions[0] if person.mentions else 0
             code = best.country if best else None
-            person.holder = terms.whom(person.name, place, office, code) or terms.whom(person.name, place, None, code)
+            person.holder = terms.whom(person.name, place, office, code)
+            if person.holder is None and not office.kind and not office.only:
+                person.holder = terms.whom(person.name, place, None, code)  # a secretary, a chief of something
         if person.holder is not None:
             person.name, person.words = person.holder.name, tuple(fold(person.holder.name).split())
         return
     options = terms.named(person.name)
+    if best is not None and best.private and best.title is not None and best.title.office is not None:
+        # "Department spokesman X": a body that is not known by this name, but the person is.
+        held = [h for h in options if terms.date and h.holds_on(terms.date)]
+        if any(terms.registry.office_of(h.office) is best.title.office for h in held):
+            best = person.description = None
     if best is not None and (best.private or (best.country and all(h.code != best.country for h in options))):
         return
     person.holder = _term(options, best, terms.date)

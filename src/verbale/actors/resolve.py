@@ -195,6 +195,11 @@ class Reader(Sources):
             return Speaker(office="reporter", anonymous=True, reason="asks a question of the transcript")
         return self.label(self.article.text[turn.label[0] : turn.label[1]], turn.label[0])
 
+    def _host(self) -> str | None:
+        """The state whose transcript it is, by its issuer."""
+        issuer = self.article.issuer or self.article.outlet
+        return self.issuer(issuer).country if issuer else None
+
     def label(self, label: str, place: int) -> Speaker:
         """The speaker that a transcript's label names."""
         words = label.strip(" :")
@@ -207,10 +212,10 @@ class Reader(Sources):
         person = self.talk.people.find(name.title()) if name else None
         if person is not None:
             return self.person(person, f"label {words} of the transcript", place)
-        terms = [h for h in self.registry.holders(name) if self.talk.date is None or h.holds_on(self.talk.date)]
-        us = [h for h in terms if h.code == "USA"] or terms
-        if us and len({h.name for h in us}) == 1:
-            return self.holder_speaker(us[-1], f"label {words} of the transcript")
+        host = self._host()
+        holder = self.talk.people.terms.whom(name, place, code=host) if name else None
+        if holder is not None:
+            return self.holder_speaker(holder, f"label {words} of the transcript")
         if re.search(r"OFFICIAL|MODERATOR|SPOKES|STAFF", words):
             country = "USA" if "ADMINISTRATION" in words else None
             body = self.registry.institution(country, "presidency")[0] if country else None

@@ -330,6 +330,9 @@ def _agency(text: str, start: int, end: int) -> str | None:
     return name or None
 
 
+_NO_AGENCY = frozenset({"Opposition", "Government", "Republican", "Democratic", "Democrat", "Former", "Acting"})
+
+
 def _own_agency(found: Scan, start: int, end: int) -> str | None:
     """A body named before a private role: ``CNN moderator``, ``TransCanada’s chief executive``."""
     for outlet in found.outlets_in(start, end):
@@ -337,4 +340,4 @@ def _own_agency(found: Scan, start: int, end: int) -> str | None:
     inside = [m.end for m in found.mentions_in(start, end)] + [e for _, e, _ in found.regions if start <= e <= end]
     match = re.search(r"((?:[A-Z][\w.&\-]*\s?)+)(?:['’]s)?\s*$", found.text[max([start, *inside]) : end])
     words = re.sub(r"^(?:The|An?|In|On|At|But|And|Mr\.|Ms\.)(?:\s+|$)", "", match.group(1).strip()) if match else ""
-    return words if len(words) > 2 else None
+    return words if len(words) > 2 and words not in _NO_AGENCY else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 
 from verbale.actors.marks import Marks
 from verbale.actors.mentions import Mention, Scan
@@ -20,7 +21,9 @@ _SURE = 0.5
 def sift(found: Scan, registry: Registry, date: str | None, marks: Marks | None) -> None:
     """Decide the contested names of ``found``, take out what names no actor, and put states that were in their time."""
     _settle_contested(found)
+    _settle_shared(found)
     _defined(found)
+    _shortened(found)
     kept = [m for m in found.mentions if not _shouted(found.text, m) and not _in_a_name(m, marks)]
     found.mentions = [_in_time(m, registry, date) for m in kept]
 
@@ -35,6 +38,22 @@ def _settle_contested(found: Scan) -> None:
         codes = {n.code: n for n in reversed(names)}
         chosen = _nearest(sure, places, start, codes) or names[0]
         found.mentions.append(Mention(start, end, chosen.code, "demonym" if chosen.how == "demonym" else "name"))
+    found.mentions.sort(key=lambda m: (m.start, -m.end))
+
+
+def _settle_shared(found: Scan) -> None:
+    """Make an institution's name that several states use a mention of the one that the passage speaks of."""
+    left = []
+    counts = Counter(m.code for m in found.mentions)
+    for start, end, names in found.shared:
+        near = found.code_before(start, states=frozenset(n.code for n in names))
+        most = max(names, key=lambda n: counts[n.code])
+        name = next((n for n in names if n.code == near), most if counts[most.code] else None)
+        if name is None:
+            left.append((start, end, names))
+        elif not any(m.start < end and start < m.end for m in found.mentions):
+            found.mentions.append(Mention(start, end, name.code, "institution", name.institution, name.slug))
+    found.shared = left
     found.mentions.sort(key=lambda m: (m.start, -m.end))
 
 
@@ -58,6 +77,29 @@ def _defined(found: Scan) -> None:
             if not any(a < start + len(word) and start < b for a, b in known):
                 known.add((start, start + len(word)))
                 added.append(mention._replace(start=start, end=start + len(word)))
+    if added:
+        found.mentions = sorted([*found.mentions, *added], key=lambda m: (m.start, -m.end))
+
+
+_HEADS = (
+    "League|Commission|Mission|Council|Union|Agency|Department|Ministry|Alliance|Organi[sz]ation|Court|Fund|Bank|Bureau|"
+    "Committee|Corps|Assembly|Conference|Community|Secretariat|Authority|Federation|Group"
+)
+_SHORT = re.compile(rf"\b[Tt]he ({_HEADS})\b(?![’'-]?\s*(?:of|for|on|against)\b)(?!\s+[A-Z])")
+
+
+def _shortened(found: Scan) -> None:
+    """Later short forms of a body's name: ``the League`` after ``the League of Arab States``."""
+    added: list[Mention] = []
+    places = [m.start for m in found.mentions]
+    for match in _SHORT.finditer(found.text):
+        start, end = match.span(1)
+        index = bisect_left(places, start)
+        if any(m.start < end and start < m.end for m in found.mentions[max(0, index - 1) : index + 1]):
+            continue
+        owner = next((m for m in reversed(found.mentions[:index]) if match.group(1) in m.institution.split()), None)
+        if owner is not None:
+            added.append(owner._replace(start=start, end=end))
     if added:
         found.mentions = sorted([*found.mentions, *added], key=lambda m: (m.start, -m.end))
 

@@ -23,6 +23,10 @@ _ABROAD = re.compile(
     r"\b(?:[Ww]estern|European|Arab|African|Asian|foreign|international|regional|world|other|nations|countries|"
     r"allied|coalition|Muslim|neighbou?ring)\b(?! (?:minist|office|polic|affairs|secretar))"
 )
+_DEFINITE = re.compile(r"(?:the|that|this|his|her|its|their)\b", re.I)
+#: Roles so wide that only "the official" is somebody named before.
+_VAGUE = frozenset({"official", "officials", "senior official", "diplomat", "diplomats", "lawmaker", "lawmakers"})
+_NOBODY = frozenset({"nobody", "no one", "none", "neither", "neither side", "no official"})
 _BODY = re.compile(
     r"\b(?:ministry|department|statement|agency|newspaper|paper|report|office|government|court|committee|group|embassy|"
     r"organi[sz]ation|council|company|network|regime|party|union|body|north|south|state|country|administration|chamber)\b"
@@ -64,7 +68,9 @@ class Sources(Papers):
     def _role(self, parsed: Parsed, description: Description, span: Span) -> list[Speaker]:
         """A role without a name: somebody named elsewhere when definite, else an anonymous holder."""
         title = description.title
-        if title is not None and parsed.definite and not description.former:
+        opening = self.talk.found.text[span[0] : span[0] + 6]
+        vague = title is not None and title.title in _VAGUE and not _DEFINITE.match(opening)
+        if title is not None and parsed.definite and not description.former and not vague:
             if parsed.several:
                 together = self._together(parsed, description, span[0])
                 if together:
@@ -169,6 +175,8 @@ class Sources(Papers):
     def _other(self, parsed: Parsed, span: Span) -> Speaker:
         """A source that the registry does not know."""
         text = parsed.words
+        if text.lower() in _NOBODY:
+            return Speaker(reason="no person or state named")
         known = self._known_words(text, span)
         if known is not None:
             return known
