@@ -136,8 +136,8 @@ def _size(gold: Gold) -> int:
 class Prepared:
     """An example as arrays over its pieces.
 
-    ``tags``: ``(n, layers + 1)`` indices into ``TAGS``, the last column into ``ENTITY_TAGS``; -100 where not annotated. ``members``: per attribution and role
-    the piece indices, with the act's index (-1 unknown).
+    ``tags``: ``(n, layers + 1)`` indices into ``TAGS``, the last column into ``ENTITY_TAGS``; -100 where not annotated.
+    ``members``: per attribution and role the piece indices, with the act's index (-1 unknown).
     """
 
     encoded: Encoded

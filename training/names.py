@@ -1,4 +1,4 @@
-"""Fit the entity head anew on a finished encoder, whose vectors no longer move: minutes, and better than within the run.
+"""Fit the entity head anew on a finished encoder, whose vectors no longer move: minutes, and better than in the run.
 
 ``python -m training.names CHECKPOINT --polnear ... --entities ... --out CHECKPOINT``
 """

@@ -31,7 +31,8 @@ class AnnotateOptions:
 
     ``published``: publication date of all inputs, or None. ``input_format``: ``auto``, ``text``, ``html``, ``jsonl``,
     ``tei`` or ``transcript``. ``registry``: the user's own registry files. ``attributions``, ``mentions``: give every
-    attribution and every mention of an actor too. ``jobs``: worker processes; each has one thread when there are several.
+    attribution and every mention of an actor too. ``jobs``: worker processes, each with one thread where there are
+    several.
     """
 
     published: str | None = None

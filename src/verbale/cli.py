@@ -18,6 +18,7 @@ from verbale.commands.annotate import annotate
 from verbale.commands.common import complain
 from verbale.commands.demo import demo
 from verbale.commands.export import export
+from verbale.commands.identity import merge, split
 from verbale.commands.read import read
 from verbale.commands.search import search
 from verbale.commands.show import show
@@ -53,7 +54,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-for _command in (annotate, read, search, show, export, actors, demo):
+for _command in (annotate, read, search, show, export, actors, merge, split, demo):
     main.add_command(_command)
 
 

@@ -31,6 +31,7 @@ from verbale.actors.entries import (
 from verbale.actors.registry.find import Found
 from verbale.commands.common import count, printable
 from verbale.present import CONTENT, LABEL, QUIET, SOURCE, Mark, marked, speaker_line
+from verbale.record.model import OfficeSeen, RecordedActor
 from verbale.schema import Annotated, Mention, Speaker
 
 Row = TypeVar("Row")
@@ -275,3 +276,22 @@ def _same(one: str, other: str) -> bool:
 
 
 __all__ = ["entry_view", "list_view", "mentions_view", "summary_view"]
+
+
+def recorded_view(found: Sequence[RecordedActor]) -> RenderableType:
+    """The actors of a record: id, names, offices with their dates, and how many statements."""
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+    table.add_column("Actor", overflow="fold")
+    table.add_column("Office", overflow="fold", ratio=1)
+    table.add_column("Statements", justify="right", no_wrap=True)
+    for one in found:
+        who = printable(one.names[0]) if one.names else printable(one.institution or "")
+        offices = ", ".join(printable(_seen(office)) for office in one.offices[:3])
+        merged = f"  (with {', '.join(one.merged)})" if one.merged else ""
+        table.add_row(f"{who}\n{one.id}{merged}", offices, str(one.statements))
+    return table
+
+
+def _seen(office: OfficeSeen) -> str:
+    span = " to ".join(dict.fromkeys(d for d in (office.first, office.last) if d))
+    return f"{office.office} ({span})" if span else office.office

@@ -29,13 +29,15 @@ def test_annotate_hands_its_options_on(run: Run, annotator: type[FakeAnnotator],
     registry = tmp_path / "own.yaml"
     registry.write_text("states: []")
     options = ("--published", "2031-05", "--jobs", "2", "--input-format", "html", "--registry", registry)
-    result = run("annotate", "--attributions", *options, "report.html")
+    result = run("annotate", "--attributions", "--mentions", *options, "report.html")
     assert json.loads(result.stdout)["attributions"] == []
+    assert json.loads(result.stdout)["mentions"] == []
     assert annotator.asked.__dict__ == {
         "published": "2031-05",
         "input_format": "html",
         "registry": (registry,),
         "attributions": True,
+        "mentions": True,
         "jobs": 2,
     }
 

@@ -50,10 +50,8 @@ FEATURES = (
     "a question",
     "content has a pronoun, nothing in content",
 )
-_PRONOUNS = frozenset(
-    ["it", "its", "they", "them", "their", "he", "him", "his", "she", "her", "you", "your"]
-    + ["country", "government", "regime"]
-)
+_PRONOUNS = frozenset({"it", "its", "they", "them", "their", "he", "him", "his", "she", "her", "you", "your"})
+_PRONOUNS |= {"country", "government", "regime"}
 
 
 #: How many characters of a content are its opening.

@@ -12,7 +12,7 @@ from verbale.actors.mentions import Scan
 from verbale.actors.names import names_in
 from verbale.actors.registry import Holder, Registry, fold
 from verbale.actors.roles import Description, describe
-from verbale.actors.terms import Terms
+from verbale.actors.terms import Given, Terms
 
 
 @dataclass(slots=True)
@@ -318,7 +318,7 @@ def _lone_holder(made: Directory, name: str, place: int, marks: Marks | None) ->
     if len(fold(name).split()) > 1:
         return None
     doubtful = marks is not None and kind != "person"
-    holder = made.terms.whom(name, place, spelled=kind == "person", doubtful=doubtful)
+    holder = made.terms.whom(name, place, Given(spelled=kind == "person", doubtful=doubtful))
     if holder is None:
         return None
     person = Person(holder.name, tuple(fold(holder.name).split()), sure=True)
@@ -344,9 +344,9 @@ def _settle(person: Person, terms: Terms) -> None:
         if office is not None and not (best and best.former):
             place = person.mentions[0] if person.mentions else 0
             code = best.country if best else None
-            person.holder = terms.whom(person.name, place, office, code)
+            person.holder = terms.whom(person.name, place, Given(office, code))
             if person.holder is None and not office.kind and not office.only:
-                person.holder = terms.whom(person.name, place, None, code)  # a secretary, a chief of something
+                person.holder = terms.whom(person.name, place, Given(code=code))  # a secretary, a chief of something
         if person.holder is not None:
             person.name, person.words = person.holder.name, tuple(fold(person.holder.name).split())
         return

@@ -17,6 +17,7 @@ from verbale.actors.phrase import parse
 from verbale.actors.registry import Registry, fold
 from verbale.actors.sifting import sift
 from verbale.actors.sources import Sources
+from verbale.actors.terms import Given
 from verbale.language.entities import Entity
 from verbale.schema import Article, Spans, Speaker, Turn
 
@@ -213,7 +214,7 @@ class Reader(Sources):
         if person is not None:
             return self.person(person, f"label {words} of the transcript", place)
         host = self._host()
-        holder = self.talk.people.terms.whom(name, place, code=host) if name else None
+        holder = self.talk.people.terms.whom(name, place, Given(code=host)) if name else None
         if holder is not None:
             return self.holder_speaker(holder, f"label {words} of the transcript")
         if re.search(r"OFFICIAL|MODERATOR|SPOKES|STAFF", words):

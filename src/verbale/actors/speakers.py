@@ -23,8 +23,8 @@ class Speakers:
         self.registry = talk.registry
         #: Names as the article writes them, and as the registry does: one person has one id.
         self.registered: dict[str, str] = {}
-        #: Whether a role that the article gives no name is named from the terms of office. A statement's speaker is not:
-        #: the article does not say who spoke.
+        #: Whether a role that the article gives no name is named from the terms of office. A statement's speaker is
+        #: not: the article does not say who spoke.
         self.by_date = False
         counts = Counter(m.code for m in talk.found.mentions if m.code in talk.registry.states)
         self.common = [code for code, _ in counts.most_common(3)]

@@ -23,6 +23,23 @@ REMEMBERED = 6
 _NEAR = 250
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is known of a family name beside itself.
+
+    ``office``, ``code``: what stands before the name. ``spelled``: it is a person's for sure, so that other spellings
+    of it are looked for. ``doubtful``: it may be no person's, so that more must fit.
+    """
+
+    office: Office | None = None
+    code: str | None = None
+    spelled: bool = False
+    doubtful: bool = False
+
+
+NOTHING = Given()
+
+
 @dataclass(slots=True)
 class Weighed:
     """A term and how well it fits."""
@@ -72,32 +89,21 @@ class Terms:
             if self.codes[h.code] and (self.date is None or h.holds_on(self.date))
         ]
 
-    def whom(
-        self,
-        name: str,
-        place: int,
-        office: Office | None = None,
-        code: str | None = None,
-        *,
-        spelled: bool = False,
-        doubtful: bool = False,
-    ) -> Holder | None:
-        """Whom a family name at ``place`` means; ``office``, ``code``: what stands before the name, where anything does.
+    def whom(self, name: str, place: int, given: Given = NOTHING) -> Holder | None:
+        """Whom a family name at ``place`` means, with what is ``given`` about it.
 
-        ``spelled``: the name is a person's for sure, so that other spellings of it are looked for. ``doubtful``: it may be
-        none, so that more must fit.
         Weighed are the day, the states that the article names, and the office. None where no term fits well, or the
         terms of two persons fit alike.
         """
         best: dict[str, Weighed] = {}
-        for holder in self._options(name, spelled=spelled):
-            if code and holder.code != code:
+        for holder in self._options(name, spelled=given.spelled):
+            if given.code and holder.code != given.code:
                 continue
-            score = self._score(holder, place) + self._titled(holder, office)
+            score = self._score(holder, place) + self._titled(holder, given.office)
             if holder.name not in best or score > best[holder.name].score:
                 best[holder.name] = Weighed(holder, score)
         ranked = sorted(best.values(), key=lambda w: -w.score)
-        if not ranked or ranked[0].score < (MORE if doubtful else ENOUGH):
+        if not ranked or ranked[0].score < (MORE if given.doubtful else ENOUGH):
             return None
         if len(ranked) > 1 and ranked[0].score - ranked[1].score < AHEAD and not _same(ranked[0], ranked[1]):
             return None
@@ -176,8 +182,9 @@ def respelled(name: str, registry: Registry) -> list[Holder]:
     for holder in registry.holders(words[1]):
         for own in (holder.name, *holder.names):
             given = fold(own).split()
-            if len(given) > 1 and given[-1] == words[1] and given[0][0] == words[0][0]:
-                if SequenceMatcher(None, given[0], words[0]).ratio() >= ALIKE:
-                    found.append(holder)
-                    break
+            if len(given) < 2 or given[-1] != words[1] or given[0][0] != words[0][0]:
+                continue
+            if SequenceMatcher(None, given[0], words[0]).ratio() >= ALIKE:
+                found.append(holder)
+                break
     return found

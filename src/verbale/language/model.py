@@ -94,7 +94,7 @@ class LanguageModel:
         return self.bare(ids, shapes, mask)
 
     def bare(self, ids: IntArray, shapes: IntArray, mask: IntArray) -> list[npt.NDArray[np.float32]]:
-        """The session alone: ``hidden``, ``tags``, ``entities``, ``queries``, ``keys`` for padded windows ``(b, n)``."""
+        """The session alone: ``hidden``, ``tags``, ``entities``, ``queries``, ``keys`` of padded windows ``(b, n)``."""
         found: list[npt.NDArray[np.float32]] = self.session.run(
             ["hidden", "tags", "entities", "queries", "keys"],
             {"ids": ids, "shapes": shapes, "mask": mask, "places": np.arange(ids.shape[1], dtype=np.int32)},
