@@ -13,6 +13,7 @@ _PARTICLE = r"(?:de|la|le|del|della|da|dos|du|van|von|der|den|bin|ibn|al|el|ul|u
 _GAP = r"(?: {1,2}|\n)"
 NAME = re.compile(rf"(?<![\w’'@]){_UNIT}(?:{_GAP}(?:{_PARTICLE}{_GAP}){{0,2}}{_UNIT})*(?:,? [JS]r\b\.?| I{{2,3}}\b)?")
 _FUSED = re.compile(r"(?<!Mc)(?<!Mac)(?<!De)(?<!La)(?<!Le)(?<!Di)(?<!Van)[a-z]{2}[A-Z][a-z]|[a-z][A-Z]{3}")
+_CONTRACTED = re.compile(r"\w+['’](?:m|re|ve|ll|d|t)", re.I)
 _WORD = re.compile(r"\S+")
 
 
@@ -75,7 +76,7 @@ def _cut(taken: _Taken, start: int, end: int) -> list[tuple[int, int]]:
     found = []
     for a, b in _by_line(text, pieces):
         words = list(_WORD.finditer(text, a, b))
-        while words and _drop(words[0].group(), registry):
+        while words and (_drop(words[0].group(), registry) or _CONTRACTED.fullmatch(words[0].group())):
             words.pop(0)
         while words and fold(words[-1].group()) in registry.not_names:
             words.pop()

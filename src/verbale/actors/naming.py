@@ -7,9 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from verbale.actors.mentions import Mention as Named
-from verbale.actors.mentions import Title
+from verbale.actors.mentions import Title, scan
 from verbale.actors.phrase import parse, shared_by
 from verbale.actors.resolve import Reader
+from verbale.actors.sifting import sift
+from verbale.actors.terms import Given
 from verbale.language.entities import Entity
 from verbale.schema import EntityKind, Mention, Span, Speaker
 
@@ -30,6 +32,8 @@ _PLACE_AFTER = re.compile(
     r"(?:-based|-born|\s+(?:airport|street|hotel|university|summit|conference|suburb|stadium|museum|market|station|"
     r"Airport|Street|University|Hotel|[Mm]arathon|[Oo]lympics))\b"
 )
+#: The least confidence with which a word that the registry does not know is an office.
+SURE_OFFICE = 0.6
 _INSIDE_PHRASE = re.compile(r"[,;:()“”\"\n]")
 
 
@@ -48,7 +52,7 @@ def mentions(reader: Reader, entities: Sequence[Entity]) -> list[Mention]:
         index = bisect_left(starts, entity.end) - 1
         if entity.kind == "office" and {entity.end + 1, entity.end + 2} & people:
             continue  # the name follows
-        if index < 0 or taken[index].span[1] <= entity.start:
+        if (index < 0 or taken[index].span[1] <= entity.start) and _worded(reader, entity):
             actor = _unknown(reader, entity)
             found.append(Mention((entity.start, entity.end), entity.kind, actor, entity.confidence))
     return _without_overlap(found)
@@ -125,7 +129,7 @@ def _offices(reader: Reader, persons: list[Span]) -> Iterator[Mention]:
     found = reader.talk.found
     starts = [p[0] for p in persons]
     for title in found.titles:
-        if title.office is None or not (title.office.only or title.office.kind or title.office.organisation):
+        if title.office is None:
             continue
         index = bisect_left(starts, title.end)
         if index < len(starts) and not _INSIDE_PHRASE.search(found.text[title.end : starts[index]]):
@@ -133,6 +137,9 @@ def _offices(reader: Reader, persons: list[Span]) -> Iterator[Mention]:
             if len(gap) < 3 or re.fullmatch(r"\s+(?:[A-Z][\w.’'-]*\s+){1,3}", gap):
                 continue  # the name follows
         span = _phrase(reader, title)
+        own = title.office.only or title.office.kind or title.office.organisation
+        if not own and span == (title.start, title.end):
+            continue
         parsed = parse(found, reader.talk.people, reader.registry, span)
         parsed.people, parsed.bodies = [], []
         if parsed.description is None or parsed.description.title is None:
@@ -156,9 +163,22 @@ def _phrase(reader: Reader, title: Title) -> Span:
     return (start, end)
 
 
+def _worded(reader: Reader, entity: Entity) -> bool:
+    """Whether an entity is a word at all, and for an office one that the model is sure of."""
+    words = reader.talk.found.text[entity.start : entity.end]
+    return sum(c.isalpha() for c in words) > 1 and (entity.kind != "office" or entity.confidence >= SURE_OFFICE)
+
+
 def _unknown(reader: Reader, entity: Entity) -> Speaker:
     words = " ".join(reader.talk.found.text[entity.start : entity.end].split())
+    inner = scan(words, reader.registry)
+    sift(inner, reader.registry, reader.talk.date, None)
+    if entity.kind in ("institution", "group") and inner.mentions and inner.mentions[0].end - inner.mentions[0].start == len(words):
+        return _actor(reader, inner.mentions[0]._replace(start=entity.start, end=entity.end))
     if entity.kind == "person":
+        holder = reader.talk.people.terms.whom(words, entity.start, Given(spelled=True))
+        if holder is not None:
+            return reader.identified(reader.holder_speaker(holder, "a family name of an office-holder of the day"))
         return reader.identified(Speaker(name=words, reason="a person that the registry does not know"))
     if entity.kind == "place":
         return Speaker(reason="a place")

@@ -341,8 +341,14 @@ def _settle(person: Person, terms: Terms) -> None:
     person.description = best
     if len(person.words) == 1:
         office = best.title.office if best and best.title else None
-        if office is not None and not (best and best.former):
-            place = person.mentions[0] if person.mentions else 0
+        place = person.mentions[0] if person.mentions else 0
+        if best is None:
+            person.holder = terms.whom(person.name, place, Given(spelled=True))
+        elif best.private and office is None:
+            # "X, the host": what is said of X tells less than who it must be on that day, if anybody must.
+            person.holder = terms.whom(person.name, place, Given(doubtful=True))
+            person.description = None if person.holder is not None else best
+        elif office is not None and not best.former:
             code = best.country if best else None
             person.holder = terms.whom(person.name, place, Given(office, code))
             if person.holder is None and not office.kind and not office.only:

@@ -16,6 +16,7 @@ _SHOUTED = re.compile(r"(?<![A-Za-z'’.])[A-Z]{2,}[’'A-Z]*(?![a-z])")
 #: Ways of naming that pass from a state that was to the one that came after it.
 _INHERITED = frozenset({"capital", "metonym", "institution"})
 _SURE = 0.5
+_SURELY = 0.8
 
 
 def sift(found: Scan, registry: Registry, date: str | None, marks: Marks | None) -> None:
@@ -24,6 +25,7 @@ def sift(found: Scan, registry: Registry, date: str | None, marks: Marks | None)
     _settle_shared(found)
     _defined(found)
     _shortened(found)
+    _in_house(found)
     kept = [m for m in found.mentions if not _shouted(found.text, m) and not _in_a_name(m, marks)]
     found.mentions = [_in_time(m, registry, date) for m in kept]
 
@@ -104,6 +106,21 @@ def _shortened(found: Scan) -> None:
         found.mentions = sorted([*found.mentions, *added], key=lambda m: (m.start, -m.end))
 
 
+_HOUSE = re.compile(
+    r"\b(?:at|from|inside|around) (State)\b(?![ -](?:[A-Z]|of\b|media|television|tv|run|owned|level|law|elections?))"
+)
+
+
+def _in_house(found: Scan) -> None:
+    """The word by which Washington calls its foreign ministry: ``officials at State``."""
+    added = [
+        Mention(*match.span(1), "USA", "institution", "US Department of State", "state")
+        for match in _HOUSE.finditer(found.text)
+    ]
+    if added:
+        found.mentions = sorted([*found.mentions, *added], key=lambda m: (m.start, -m.end))
+
+
 def _nearest(sure: list[Mention], places: list[int], start: int, codes: dict[str, Name]) -> Name | None:
     index = bisect_left(places, start)
     best: tuple[int, Name] | None = None
@@ -135,7 +152,8 @@ def _in_a_name(mention: Mention, marks: Marks | None) -> bool:
     entity = marks.at(mention.start, mention.end)
     if entity is None or entity.kind != "person" or entity.confidence < _SURE:
         return False
-    return entity.end - entity.start > mention.end - mention.start + 1
+    longer = entity.end - entity.start > mention.end - mention.start + 1
+    return longer or (mention.how == "name" and entity.confidence >= _SURELY)
 
 
 def _in_time(mention: Mention, registry: Registry, date: str | None) -> Mention:

@@ -69,7 +69,8 @@ class Terms:
 
     def in_office(self, code: str, office: Office) -> Holder | None:
         """Who held an office of one holder at a time on the article's day; None where that is not known."""
-        if self.date is None or len(self.date) < 4 or not office.only:
+        single = office.only or code in self.registry.organisations
+        if self.date is None or len(self.date) < 4 or not single:
             return None
         terms = [h for h in self.registry.terms(code) if self.registry.office_of(h.office) is office]
         if not terms and office.kind:
