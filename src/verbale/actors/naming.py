@@ -89,6 +89,10 @@ def _bodies(reader: Reader) -> Iterator[Mention]:
         if name is not None:
             named = Named(start, end, name.code, "institution", name.institution, name.slug)
             yield Mention((start, end), "institution", _actor(reader, named))
+        elif code is not None and " " in found.text[start:end]:
+            body = f"{found.text[start:end]} of {reader.registry.states[code].in_names}"
+            actor = Speaker(institution=body, country=code, reason="a body of the state that the passage names")
+            yield Mention((start, end), "institution", reader.identified(actor))
     covered = [(m.start, m.end) for m in found.mentions]
     for head in found.heads:
         index = bisect_left(covered, (head.start + 1, 0)) - 1
@@ -102,6 +106,16 @@ def _actor(reader: Reader, named: Named) -> Speaker:
     text = reader.talk.found.text
     if named.how == "city":
         return Speaker(name=None, reason=f"a place in {named.code}")
+    beside = next(iter(reader.talk.found.mentions_in(named.end, named.end + 30)), None)
+    if (
+        named.how == "capital"
+        and beside is not None
+        and beside.code != named.code
+        and beside.how == "name"
+        and text[named.end : beside.start] == ", "
+        and re.match(r"['’]s\s|,\s[a-z]", text[beside.end : beside.end + 4])
+    ):
+        return Speaker(reason=f"a place in {beside.code}")
     if named.how == "capital" and (
         _PLACED.search(text[max(0, named.start - 40) : named.start]) or _PLACE_AFTER.match(text, named.end)
     ):
@@ -149,7 +163,7 @@ def _offices(reader: Reader, persons: list[Span]) -> Iterator[Mention]:
 
 
 def _phrase(reader: Reader, title: Title) -> Span:
-    """A title with the state or body before it, and the one after ``of``."""
+    """A title with the state or body before it, and for an office of one holder the one after ``of``."""
     found = reader.talk.found
     start, end = title.start, title.end
     for named in reversed(found.mentions_in(max(0, start - 60), start)):
@@ -157,7 +171,7 @@ def _phrase(reader: Reader, title: Title) -> Span:
             start = named.start
         break
     for named in found.mentions_in(end, min(len(found.text), end + 60)):
-        if re.fullmatch(r"\s+(?:of|for|to)\s+(?:the\s+)?", found.text[end : named.start]):
+        if title.office and title.office.only and re.fullmatch(r"\s+of\s+(?:the\s+)?", found.text[end : named.start]):
             end = named.end
         break
     return (start, end)

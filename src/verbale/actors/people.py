@@ -351,16 +351,17 @@ def _settle(person: Person, terms: Terms) -> None:
         elif office is not None and not best.former:
             code = best.country if best else None
             person.holder = terms.whom(person.name, place, Given(office, code))
-            if person.holder is None and not office.kind and not office.only:
+            if person.holder is None and office.kind in ("", "army") and not office.only:
                 person.holder = terms.whom(person.name, place, Given(code=code))  # a secretary, a chief of something
         if person.holder is not None:
             person.name, person.words = person.holder.name, tuple(fold(person.holder.name).split())
         return
     options = terms.named(person.name)
-    if best is not None and best.private and best.title is not None and best.title.office is not None:
-        # "Department spokesman X": a body that is not known by this name, but the person is.
+    if best is not None and best.private and best.title is not None:
+        # "Department spokesman X", "X, the host": what is said tells less than what is known of the day.
         held = [h for h in options if terms.date and h.holds_on(terms.date)]
-        if any(terms.registry.office_of(h.office) is best.title.office for h in held):
+        said = best.title.office
+        if any(terms.registry.office_of(h.office) is said or (said is None and terms.codes[h.code]) for h in held):
             best = person.description = None
     if best is not None and (best.private or (best.country and all(h.code != best.country for h in options))):
         return

@@ -16,7 +16,6 @@ _SHOUTED = re.compile(r"(?<![A-Za-z'’.])[A-Z]{2,}[’'A-Z]*(?![a-z])")
 #: Ways of naming that pass from a state that was to the one that came after it.
 _INHERITED = frozenset({"capital", "metonym", "institution"})
 _SURE = 0.5
-_SURELY = 0.8
 
 
 def sift(found: Scan, registry: Registry, date: str | None, marks: Marks | None) -> None:
@@ -26,7 +25,7 @@ def sift(found: Scan, registry: Registry, date: str | None, marks: Marks | None)
     _defined(found)
     _shortened(found)
     _in_house(found)
-    kept = [m for m in found.mentions if not _shouted(found.text, m) and not _in_a_name(m, marks)]
+    kept = [m for m in found.mentions if not (_shouted(found.text, m) or _in_a_name(m, marks) or _verb(found.text, m))]
     found.mentions = [_in_time(m, registry, date) for m in kept]
 
 
@@ -145,6 +144,13 @@ def _shouted(text: str, mention: Mention) -> bool:
     return len(others) >= 2 and near
 
 
+def _verb(text: str, mention: Mention) -> bool:
+    """Whether an adjective of a state is a verb at the head of a sentence: ``Polish the brass``."""
+    after = re.match(r"\s+(?:the|your|my|our|his|her|up|off)\b", text[mention.end : mention.end + 8])
+    opening = re.search(r"(?:^|[.!?:\n“\"]\s*)$", text[max(0, mention.start - 3) : mention.start])
+    return mention.how == "demonym" and after is not None and opening is not None
+
+
 def _in_a_name(mention: Mention, marks: Marks | None) -> bool:
     """Whether a place's name is a part of a person's: ``Paris Hilton``, ``Michael Jordan``."""
     if marks is None or mention.how not in ("name", "capital", "city", "metonym"):
@@ -152,8 +158,7 @@ def _in_a_name(mention: Mention, marks: Marks | None) -> bool:
     entity = marks.at(mention.start, mention.end)
     if entity is None or entity.kind != "person" or entity.confidence < _SURE:
         return False
-    longer = entity.end - entity.start > mention.end - mention.start + 1
-    return longer or (mention.how == "name" and entity.confidence >= _SURELY)
+    return entity.end - entity.start > mention.end - mention.start + 1
 
 
 def _in_time(mention: Mention, registry: Registry, date: str | None) -> Mention:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from verbale.actors.coreference import plays
-from verbale.actors.mentions import Head, scan
+from verbale.actors.mentions import Head, Mention, scan
 from verbale.actors.papers import PAPER_FIRST, Papers
 from verbale.actors.people import Person
 from verbale.actors.phrase import Parsed
@@ -153,6 +153,9 @@ class Sources(Papers):
     def bare_head(self, head: Head, place: int) -> Speaker:
         """``the ministry``, ``the Foreign Office``: the state of the passage."""
         kind = head.kind
+        post = self._posted_before(place) if kind in ("embassy", "mission") else None
+        if post is not None:
+            return self.body(post, "the mission named before")
         for said in self.talk.recent(place):
             if said.speaker.country and self._kind_of(said.speaker) == kind:
                 code, name = said.speaker.country, said.speaker.institution
@@ -162,6 +165,11 @@ class Sources(Papers):
             return Speaker(reason="an institution of an unknown state")
         name, _ = self.registry.institution(code_before, kind)
         return Speaker(institution=name or None, country=code_before, reason="the state that the passage names")
+
+    def _posted_before(self, place: int) -> Mention | None:
+        """The embassy, mission or consulate that the article named last before ``place``."""
+        before = reversed(self.talk.found.mentions_in(0, place))
+        return next((m for m in before if re.search("mbassy|Mission|onsulate|High Commission", m.institution)), None)
 
     def _kind_of(self, speaker: Speaker) -> str:
         for inst in self.registry.entries.institutions:

@@ -130,6 +130,8 @@ class Speakers:
         if description.kind == "mission":
             post = self.post(place)
             return post.code if post else None
+        if title is not None and title.office is not None and title.office.office in ("diplomat", "ambassador"):
+            return None  # whoever is posted in a state is another's
         if title is None or title.office is None or not description.kind:
             official = re.search(r"official|authorit|administration", description.office or "")
             if official is None:
