@@ -3,7 +3,8 @@
 Two measures. The list ``benchmarks/data/mentions.jsonl``, written for the project, gives 640 mentions in their
 sentences with the actor that each means at its date, or none: names, adjectives, capitals, abbreviations, institutions,
 persons, offices, homonyms and traps. Lines marked hard need more than the passage and a registry: a family name alone
-where nothing says whose official it is, a place that stands for a court. A mention is right when its code, the person's family name and "former" are. With
+where nothing says whose official it is, a place that stands for a court, a word told by meaning alone. A mention is
+right when its code, the person's family name and "former" are. With
 a file of CrossNER (a token and its tag a line), the entities that the model marks are scored as spans by type; offices,
 which it does not annotate, are left out.
 """

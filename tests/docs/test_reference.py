@@ -8,7 +8,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ from verbale.schema import (
     Annotated,
     Article,
     Attribution,
+    Mention,
     Published,
     Segment,
     Speaker,
@@ -94,7 +95,8 @@ def full_output() -> dict[str, Any]:
     speaker = Speaker("a", "Ada")
     statement = Statement("s1", "direct", "state", 0.5, (), (), ((5, 8),), speaker, co_speakers=(speaker,))
     found = Annotated(article, (statement,), (Attribution((), (), ((5, 8),), 0.5),), "m")
-    return annotated_to_json(found, attributions=True)
+    found = replace(found, mentions=(Mention((0, 3), "person", speaker),))
+    return annotated_to_json(found, attributions=True, mentions=True)
 
 
 def test_every_field_is_described() -> None:
@@ -109,6 +111,7 @@ def test_every_field_is_described() -> None:
         "Speaker": statement["speaker"],
         "Date": statement["date"],
         "Attribution": found["attributions"][0],
+        "Mention": found["mentions"][0],
     }
     for title, fields_of in shown.items():
         assert sorted(first_cells(DATA[title])) == sorted(fields_of), title

@@ -28,6 +28,7 @@ FEATURES = (
     "through a person only",
     "through a city only",
     "between cue and content",
+    "object of the cue",
     "in the source",
     "elsewhere in the sentence",
     "in the sentence before",
@@ -54,8 +55,9 @@ _PRONOUNS = frozenset({"it", "its", "they", "them", "their", "he", "him", "his",
 _PRONOUNS |= {"country", "government", "regime"}
 
 
-#: How many characters of a content are its opening.
+#: How many characters of a content are its opening, and how soon after the cue its object begins (``accused X of``).
 OPENING = 60
+OBJECT = 10
 #: A statement's source, cue and content.
 Parts = tuple[Spans, Spans, Spans]
 
@@ -178,6 +180,7 @@ class AboutReader:
             inner=named,
             real=frozenset(n.code for n in named if n.how != "city"),
             gap=self._codes(*gap),
+            target=self._codes(gap[0], min(gap[0] + OBJECT, gap[1])),
             source=frozenset(n.code for start, end in source for n in self.inside(start, end)),
             sentence=self._codes(opening, closing),
             earlier=self._codes(earlier, opening),
@@ -198,6 +201,7 @@ class Where:
     inner: list[Naming]
     real: frozenset[str]
     gap: frozenset[str]
+    target: frozenset[str]
     source: frozenset[str]
     sentence: frozenset[str]
     earlier: frozenset[str]
@@ -217,6 +221,7 @@ class Where:
             hows == {"person"},
             hows == {"city"},
             code in self.gap,
+            code in self.target,
             code in self.source,
             code in self.sentence and not inside,
             code in self.earlier,

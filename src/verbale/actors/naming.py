@@ -187,7 +187,11 @@ def _unknown(reader: Reader, entity: Entity) -> Speaker:
     words = " ".join(reader.talk.found.text[entity.start : entity.end].split())
     inner = scan(words, reader.registry)
     sift(inner, reader.registry, reader.talk.date, None)
-    if entity.kind in ("institution", "group") and inner.mentions and inner.mentions[0].end - inner.mentions[0].start == len(words):
+    if (
+        entity.kind in ("institution", "group")
+        and inner.mentions
+        and inner.mentions[0].end - inner.mentions[0].start == len(words)
+    ):
         return _actor(reader, inner.mentions[0]._replace(start=entity.start, end=entity.end))
     if entity.kind == "person":
         holder = reader.talk.people.terms.whom(words, entity.start, Given(spelled=True))

@@ -32,14 +32,15 @@ def _verdict(command: Any) -> Any:
 @click.option("--who", default="", metavar="NAME", help="Who decides; kept with the decision.")
 @click.option("--why", default="", metavar="TEXT", help="The reason, kept with it.")
 @click.option("--format", "form", type=click.Choice(("table", "jsonl")), default="table", show_default=True)
-def merge(ids: tuple[str, ...], record_path: Path, undo: bool, who: str, why: str, form: str) -> None:
+def merge(ids: tuple[str, ...], record_path: Path, undo: bool, **given: str) -> None:
     """Make the actor OLD one with INTO, in all statements of the record, those read later included.
 
     Links to OLD go on working. With one id or none, list the actors whose id, name, office or country holds it.
     """
+    who, why = given["who"], given["why"]
     with Record.open(record_path, create=False) as record:
         if len(ids) < 2 and not undo:
-            _list(record.actors(ids[0] if ids else None), form)
+            _list(record.actors(ids[0] if ids else None), given["form"])
             return
         if len(ids) != (1 if undo else 2):
             raise click.UsageError("give OLD and INTO, or with --undo OLD alone.")
@@ -59,13 +60,13 @@ def merge(ids: tuple[str, ...], record_path: Path, undo: bool, who: str, why: st
 @click.argument("statements", nargs=-1, required=True, metavar="ARTICLE#ID...")
 @record_option
 @_verdict
-def split(old: str, new: str, statements: tuple[str, ...], record_path: Path, who: str, why: str) -> None:
+def split(old: str, new: str, statements: tuple[str, ...], record_path: Path, **verdict: str) -> None:
     """Give STATEMENTS of the actor OLD to the actor NEW, where two persons were taken for one.
 
     The decision holds when the articles are read again.
     """
     with Record.open(record_path, create=False) as record:
-        changed = record.split_actor(old, new, statements, who=who, why=why)
+        changed = record.split_actor(old, new, statements, **verdict)
     click.echo(f"{count(changed, 'statement')} of {old} {'is' if changed == 1 else 'are'} {new}'s now")
 
 
