@@ -209,7 +209,8 @@ def _facts(one: RecordedStatement, article: Article, decisions: Sequence[Decisio
     statement = one.statement
     yield "who", speaker_line(statement.speaker)
     if statement.speaker.reason:
-        yield "  why", statement.speaker.reason
+        sure = f" (right {statement.speaker.confidence:.0%} of the time)" if statement.speaker.confidence else ""
+        yield "  why", statement.speaker.reason + sure
     for other in statement.co_speakers:
         yield "and", speaker_line(other)
     yield "when", _when(one)
