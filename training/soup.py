@@ -1,4 +1,4 @@
-"""Average two checkpoints of one line of training: ``python -m training.soup FIRST SECOND --share 0.5 --out CHECKPOINT``.
+"""Average two checkpoints of one line of training: ``python -m training.soup FIRST SECOND --out CHECKPOINT``.
 
 A checkpoint trained on for one task forgets some of another; the average of the weights before and after keeps most of
 both (Wortsman et al. 2022, "Model soups", and "Robust fine-tuning of zero-shot models").

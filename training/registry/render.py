@@ -201,10 +201,15 @@ def _offices(registry: Registry) -> Iterator[str]:
     yield ""
     yield "*One*: one person at a time holds it, so that it may stand for a person. The institution is that of a kind"
     yield "in the holder's state, or the one named; without any, the office belongs to whatever it is named with."
+    yield "*Rank*: 1 who heads a state or a government or stands next to it, 2 ministers and heads of organisations,"
+    yield "3 their deputies, envoys, lawmakers and commanders, 4 ambassadors and spokespersons, 5 others."
     yield ""
     yield from table(
-        ("office", "other wordings", "institution", "one"),
-        ((o.office, _listed(o.titles), _place(o), "yes" if o.only else "") for o in registry.entries.roles.offices),
+        ("office", "other wordings", "institution", "rank", "one"),
+        (
+            (o.office, _listed(o.titles), _place(o), o.rank, "yes" if o.only else "")
+            for o in registry.entries.roles.offices
+        ),
     )
 
 

@@ -13,6 +13,10 @@ from verbale.actors.registry import Holder, slug
 from verbale.actors.roles import Description
 from verbale.schema import Article, Speaker
 
+#: What a reason adds for those who speak in a state but not for its government.
+OPPOSITION = "the opposition, not the government"
+PARLIAMENT = "a lawmaker, not the government"
+
 
 class Speakers:
     """Makes the speakers of one article."""
@@ -80,6 +84,10 @@ class Speakers:
                 name = self.registry.institution(holder.code, (office and office.institution) or kind)[0]
         else:
             name = self.registry.code_name(holder.code)
+        if office is not None and office.office == "opposition leader":
+            name, reason = self.registry.institution(holder.code, "parliament")[0], f"{reason}; {OPPOSITION}"
+        if office is not None and office.kind == "parliament":
+            reason = f"{reason}; {PARLIAMENT}"
         return Speaker(
             name=holder.name, office=holder.office, institution=name or None, country=holder.code, reason=reason
         )
@@ -106,6 +114,11 @@ class Speakers:
     def described(self, said: Description, name: str | None, reason: str) -> Speaker:
         """Make a speaker from what the article says; former offices and private roles speak for no state."""
         former = said.former
+        if said.title is not None and said.title.office is not None and not (former or said.private):
+            if said.title.office.office == "opposition leader":
+                reason = f"{reason}; {OPPOSITION}"
+            if said.title.office.kind == "parliament":
+                reason = f"{reason}; {PARLIAMENT}"
         return Speaker(
             name=name,
             office=said.office,

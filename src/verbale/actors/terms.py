@@ -144,7 +144,7 @@ class Terms:
         office = self.registry.office_of(holder.office)
         if office is not None and office.office in self.offices:
             score += 1.0
-        if office is not None and office.only and office.kind in ("presidency", "prime-minister"):
+        if office is not None and office.only and office.rank == "1":
             score += 1.0  # who heads a state or a government is named without an office more often than others
         return score
 

@@ -112,7 +112,7 @@ class Office:
     """An office: ``kind`` the body it belongs to in its holder's state, empty for any.
 
     ``state``, ``organisation``: codes that the title alone gives. ``institution``: a slug within the state. ``only``:
-    one holder at a time. ``titles``: other wordings.
+    one holder at a time. ``titles``: other wordings. ``rank``: ``1``, who heads a state or a government, to ``5``.
     """
 
     office: str
@@ -122,6 +122,7 @@ class Office:
     institution: str | None = None
     organisation: str | None = None
     only: bool = False
+    rank: str = "5"
 
 
 @dataclass(frozen=True, slots=True)
