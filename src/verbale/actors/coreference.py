@@ -103,17 +103,24 @@ class Discourse:
 
         A person of the sentence counts as the state that the person speaks for.
         """
-        text, states = self.found.text, self.registry.states
-        for named in self.found.mentions_in(end, min(len(text), end + 40)):
-            if named.code in states and _IN.fullmatch(text, end, named.start):
-                return named.code
-            break
+        states = self.registry.states
+        code = self.placed(end)
+        if code is not None:
+            return code
         opening = self.sentence_start(start)
         options = [(m.start, m.code) for m in self.found.mentions_in(opening, start) if m.code in states]
         options += [(a, p.country) for a, _, p in self.people.inside(opening, start) if p.country in states]
         if options:
             return max(options)[1]
         return self.found.code_before(start, states=frozenset(states))
+
+    def placed(self, end: int) -> str | None:
+        """The state named right after ``end`` as where something is: ``… in Kathmandu``."""
+        text = self.found.text
+        named = next(iter(self.found.mentions_in(end, min(len(text), end + 40))), None)
+        if named is None or named.code not in self.registry.states or not _IN.fullmatch(text, end, named.start):
+            return None
+        return named.code
 
     def recent(self, place: int) -> Iterator[Said]:
         """Statements before ``place``, the nearest first."""

@@ -206,7 +206,7 @@ def _record(found: Scan, registry: Registry, sequence: list[Token], match: tuple
         return length
     elif name.beware and not _is_state(found, registry, sequence, (index, length, name.how)):
         return 1
-    elif len(names) > 1 and any(n.shared and not n.institution for n in names):
+    elif len(names) > 1 and any(n.shared for n in names) and not all(n.shared for n in names):
         found.contested.append((begin, finish, tuple(sorted(names, key=lambda n: n.shared))))
     elif name.shared:
         found.shared.append((begin, finish, tuple(names)))
@@ -257,6 +257,10 @@ def _attach(found: Scan, registry: Registry) -> None:
         if at is None or found.mentions[at].code not in registry.states:
             continue
         chosen = found.mentions[at]
+        if head.kind == "mission" and chosen.start > head.end and found.text[head.start] == "U":
+            # the UN mission in a state is not the state's mission to the UN
+            joined.append(Mention(head.start, head.end, "UNO", "organisation", "United Nations", "uno"))
+            continue
         sender = found.mentions[at - 1] if at and chosen.start < head.start and head.kind == "embassy" else None
         if (
             sender is not None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from verbale.actors.mentions import Mention as Named
 from verbale.actors.mentions import Title, scan
-from verbale.actors.phrase import parse, shared_by
+from verbale.actors.phrase import CIVIC, parse, shared_by
 from verbale.actors.resolve import Reader
 from verbale.actors.sifting import sift
 from verbale.actors.terms import Given
@@ -27,6 +27,10 @@ _PLACED = re.compile(
     r"(?:flew|fly|flying|travel\w*|trips?|journey|flights?|return\w*|came|went|going|visit|drove|road) (?:to|from)|"
     r"(?:streets?|suburbs?|outskirts|centre|center|north|south|east|west|\d+ (?:km|kilomet(?:er|re)s|miles) (?:\w+ )?)"
     r" (?:of|from))\s+(?:the\s+)?(?:\w+\s+capital,?\s+)?)$"
+)
+_TRAVELLED = re.compile(
+    r"\b(?:airport|airfield|airbase|hotel|landed|arrived|stadium|station|streets|outskirts|suburbs?) (?:in|at|near|of)"
+    r"\s+(?:the\s+)?$"
 )
 _PLACE_AFTER = re.compile(
     r"(?:-based|-born|\s+(?:airport|street|hotel|university|summit|conference|suburb|stadium|museum|market|station|"
@@ -72,7 +76,8 @@ def _without_overlap(found: list[Mention]) -> list[Mention]:
 
 def _persons(reader: Reader) -> Iterator[Mention]:
     for start, end, person in reader.talk.people.places:
-        actor = reader.identified(reader.person(person, "named", start))
+        why = "named in the article" if person.holder is None else "a person of the registry"
+        actor = reader.identified(reader.person(person, why, start))
         yield Mention((start, end), "person", actor)
 
 
@@ -116,6 +121,8 @@ def _actor(reader: Reader, named: Named) -> Speaker:
         and re.match(r"['’]s\s|,\s[a-z]", text[beside.end : beside.end + 4])
     ):
         return Speaker(reason=f"a place in {beside.code}")
+    if named.how == "metonym" and _TRAVELLED.search(text[max(0, named.start - 40) : named.start]):
+        return Speaker(reason=f"a place in {named.code}")
     if named.how == "capital" and (
         _PLACED.search(text[max(0, named.start - 40) : named.start]) or _PLACE_AFTER.match(text, named.end)
     ):
@@ -171,7 +178,7 @@ def _phrase(reader: Reader, title: Title) -> Span:
             start = named.start
         break
     for named in found.mentions_in(end, min(len(found.text), end + 60)):
-        if title.office and title.office.only and re.fullmatch(r"\s+of\s+(?:the\s+)?", found.text[end : named.start]):
+        if named.how == "name" and title.office and title.office.only and re.fullmatch(r"\s+of\s+(?:the\s+)?", found.text[end : named.start]):
             end = named.end
         break
     return (start, end)
@@ -197,7 +204,15 @@ def _unknown(reader: Reader, entity: Entity) -> Speaker:
         holder = reader.talk.people.terms.whom(words, entity.start, Given(spelled=True))
         if holder is not None:
             return reader.identified(reader.holder_speaker(holder, "a family name of an office-holder of the day"))
+        past = reader.talk.people.terms.past(words)
+        if past is not None:
+            office = f"former {past.office}"
+            return reader.identified(Speaker(name=past.name, office=office, former=True, reason="the term had ended"))
         return reader.identified(Speaker(name=words, reason="a person that the registry does not know"))
+    code = reader.talk.placed(entity.end) if CIVIC.search(words) else None
+    if entity.kind == "institution" and code is not None:
+        body = f"{words} of {reader.registry.states[code].in_names}"
+        return reader.identified(Speaker(institution=body, country=code, reason="a body of the state it is placed in"))
     if entity.kind == "place":
         return Speaker(reason="a place")
     if entity.kind == "office":

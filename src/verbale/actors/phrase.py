@@ -236,7 +236,7 @@ def _bodies(made: Parsed, found: Scan, registry: Registry, span: Span) -> None:
         made.head = heads[0]
 
 
-_CIVIC = re.compile(
+CIVIC = re.compile(
     r"\b(?:Ministry|Department|Agency|Army|Navy|Air Force|Guard|Forces|Court|Commission|Council|Bureau|Service|"
     r"Administration|Embassy|Office|Authority|Parliament|Assembly|Senate|Police|Committee|Command|Government|Bank)\b"
 )
@@ -253,7 +253,7 @@ def _longer(found: Scan, named: list[Mention], span: Span) -> str | None:
         return None
     name = found.text[first.start : match.end()]
     inside = [m for m in named if m.institution and m.end <= match.end()]
-    if inside or _CIVIC.search(name) or any(o.end > first.end for o in found.outlets_in(*span)):
+    if inside or CIVIC.search(name) or any(o.end > first.end for o in found.outlets_in(*span)):
         return None
     return name
 
@@ -269,7 +269,7 @@ def _placed_body(found: Scan, first: Mention, span: Span) -> str | None:
     if match is None or first.institution or found.heads_in(*span) or found.titles_in(*span):
         return None
     name = match.group(1).strip()
-    return None if _CIVIC.search(name) else name
+    return None if CIVIC.search(name) else name
 
 
 def _private_people(words: str, named: list[Mention]) -> bool:

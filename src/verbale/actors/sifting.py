@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 
 from verbale.actors.marks import Marks
-from verbale.actors.mentions import Mention, Scan
+from verbale.actors.mentions import Mention, MentionHow, Scan
 from verbale.actors.registry import Name, Registry
 
 #: Names in capitals that are words too, when a whole heading is in capitals.
@@ -38,7 +38,8 @@ def _settle_contested(found: Scan) -> None:
     for start, end, names in found.contested:
         codes = {n.code: n for n in reversed(names)}
         chosen = _nearest(sure, places, start, codes) or names[0]
-        found.mentions.append(Mention(start, end, chosen.code, "demonym" if chosen.how == "demonym" else "name"))
+        how: MentionHow = "institution" if chosen.institution else "demonym" if chosen.how == "demonym" else "name"
+        found.mentions.append(Mention(start, end, chosen.code, how, chosen.institution, chosen.slug))
     found.mentions.sort(key=lambda m: (m.start, -m.end))
 
 
@@ -48,8 +49,8 @@ def _settle_shared(found: Scan) -> None:
     counts = Counter(m.code for m in found.mentions)
     for start, end, names in found.shared:
         near = found.code_before(start, states=frozenset(n.code for n in names))
-        most = max(names, key=lambda n: counts[n.code])
-        name = next((n for n in names if n.code == near), most if counts[most.code] else None)
+        only = [n for n in names if counts[n.code]] if len(names) == 1 else []
+        name = next((n for n in names if n.code == near), only[0] if only else None)
         if name is None:
             left.append((start, end, names))
         elif not any(m.start < end and start < m.end for m in found.mentions):

@@ -96,7 +96,8 @@ class Sources(Papers):
         words = description.office or ""
         if re.search(r"\b(?:deputy|vice|former|acting|assistant|incoming|next|future)\b", words) and not office.only:
             return None
-        return self.talk.people.terms.in_office(description.country or "", office)
+        terms = self.talk.people.terms
+        return terms.in_office(description.country or "", office) or terms.exactly(description.country or "", words)
 
     def _together(self, parsed: Parsed, description: Description, place: int) -> list[Speaker]:
         """``the two leaders``, ``the lawmakers``: the joint speakers before, else the two officials named first."""
@@ -169,7 +170,9 @@ class Sources(Papers):
     def _posted_before(self, place: int) -> Mention | None:
         """The embassy, mission or consulate that the article named last before ``place``."""
         before = reversed(self.talk.found.mentions_in(0, place))
-        return next((m for m in before if re.search("mbassy|Mission|onsulate|High Commission", m.institution)), None)
+        text = self.talk.found.text
+        posts = (m for m in before if re.search("mbassy|Mission|High Commission", m.institution))
+        return next((m for m in posts if "onsulate" not in text[m.start : m.end]), None)
 
     def _kind_of(self, speaker: Speaker) -> str:
         for inst in self.registry.entries.institutions:

@@ -158,6 +158,12 @@ class Speakers:
     def _has(self, code: str, description: Description) -> bool:
         """Whether a state can have the office: who has a secretary and a department has no minister and ministry."""
         words = description.office or ""
+        title = description.title
+        if title is not None and title.office is not None and title.office.only and self.registry.terms(code):
+            held = {self.registry.office_of(h.office) for h in self.registry.terms(code)}
+            known = {o.office for o in held if o is not None}
+            if title.office.kind == "foreign-ministry" and title.office.office not in known:
+                return False  # a state with a foreign minister has no secretary of state
         if re.search(r"\bminist(?:er|ry)\b", words) and description.kind.endswith("ministry"):
             name = self.registry.institution(code, description.kind)[0]
             return "Department" not in name

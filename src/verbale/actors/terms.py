@@ -79,6 +79,13 @@ class Terms:
         held = {h.name: h for h in terms if h.holds_on(self.date)}
         return next(iter(held.values())) if len(held) == 1 else None
 
+    def exactly(self, code: str, words: str) -> Holder | None:
+        """Who held an office that is named in full on the article's day: ``special representative for …``."""
+        if self.date is None or " " not in words:
+            return None
+        held = {h.name: h for h in self.registry.terms(code) if h.office.lower() == words and h.holds_on(self.date)}
+        return next(iter(held.values())) if len(held) == 1 else None
+
     def named(self, name: str) -> list[Holder]:
         """The terms of everybody with a full name, else of somebody of the article's states spelled much like it."""
         exact = self.registry.holders(name)
@@ -109,6 +116,14 @@ class Terms:
         if len(ranked) > 1 and ranked[0].score - ranked[1].score < AHEAD and not _same(ranked[0], ranked[1]):
             return None
         return ranked[0].holder
+
+    def past(self, name: str) -> Holder | None:
+        """Whom a family name means that one person alone made known in an office left long ago."""
+        if self.date is None:
+            return None
+        known = [h for h in self.registry.called(name) if h.office in self.registry.famous and h.start <= self.date]
+        ended = [h for h in known if h.end and h.end < self.date[: len(h.end)]]
+        return known[-1] if len({h.name for h in known}) == 1 and len(ended) == len(known) else None
 
     def _options(self, name: str, *, spelled: bool) -> list[Holder]:
         """The terms of everybody with a name, or in the article's states with one spelled much like it."""

@@ -69,11 +69,18 @@ class PeopleIndex:
         self.count += 1
 
 
+_PARTICLES = frozenset({"al", "el", "ul", "ad", "an", "ar", "as", "ash", "at", "az"})
+
+
 def called(name: str, *, first: bool) -> set[str]:
     """The words, folded and hyphens closed, by which a person is called alone: the last of the name, or the first."""
     words = [fold(word).replace(" ", "") for word in name.split()]
     words = [w for w in words if w not in ("jr", "sr", "ii", "iii")]
-    return {words[0]} if first and words else set(words[-1:])
+    last = set(words[-1:])
+    if words and "-" in name.split()[-1]:  # el-Sisi is called Sisi too
+        particle, _, rest = name.split()[-1].partition("-")
+        last |= {fold(rest).replace(" ", "")} if particle.lower() in _PARTICLES else set()
+    return {words[0]} if first and words else last
 
 
 def index(holders: Iterable[Holder], first_word: Iterable[str]) -> PeopleIndex:
