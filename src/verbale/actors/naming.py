@@ -165,8 +165,20 @@ def _offices(reader: Reader, persons: list[Span]) -> Iterator[Mention]:
         parsed.people, parsed.bodies = [], []
         if parsed.description is None or parsed.description.title is None:
             continue
-        actor = reader.identified(reader.named(parsed, span)[0])
-        yield Mention(span, "office", actor)
+        actor = reader.named(parsed, span)[0]
+        if actor.name is None and actor.country:
+            actor = _in_full(reader, title, actor.country) or actor
+        yield Mention(span, "office", reader.identified(actor))
+
+
+def _in_full(reader: Reader, title: Title, code: str) -> Speaker | None:
+    """Who holds an office that the text names in full: ``special representative for …``."""
+    text, date = reader.talk.found.text, reader.talk.date
+    for holder in reader.registry.terms(code):
+        words = text[title.start : title.start + len(holder.office)].lower()
+        if len(words) > len(title.title) and words == holder.office.lower() and date and holder.holds_on(date):
+            return reader.holder_speaker(holder, "held the office on the day of the article")
+    return None
 
 
 def _phrase(reader: Reader, title: Title) -> Span:
@@ -178,7 +190,12 @@ def _phrase(reader: Reader, title: Title) -> Span:
             start = named.start
         break
     for named in found.mentions_in(end, min(len(found.text), end + 60)):
-        if named.how == "name" and title.office and title.office.only and re.fullmatch(r"\s+of\s+(?:the\s+)?", found.text[end : named.start]):
+        if (
+            named.how == "name"
+            and title.office
+            and title.office.only
+            and re.fullmatch(r"\s+of\s+(?:the\s+)?", found.text[end : named.start])
+        ):
             end = named.end
         break
     return (start, end)
@@ -201,14 +218,7 @@ def _unknown(reader: Reader, entity: Entity) -> Speaker:
     ):
         return _actor(reader, inner.mentions[0]._replace(start=entity.start, end=entity.end))
     if entity.kind == "person":
-        holder = reader.talk.people.terms.whom(words, entity.start, Given(spelled=True))
-        if holder is not None:
-            return reader.identified(reader.holder_speaker(holder, "a family name of an office-holder of the day"))
-        past = reader.talk.people.terms.past(words)
-        if past is not None:
-            office = f"former {past.office}"
-            return reader.identified(Speaker(name=past.name, office=office, former=True, reason="the term had ended"))
-        return reader.identified(Speaker(name=words, reason="a person that the registry does not know"))
+        return reader.identified(_unknown_person(reader, words, entity.start))
     code = reader.talk.placed(entity.end) if CIVIC.search(words) else None
     if entity.kind == "institution" and code is not None:
         body = f"{words} of {reader.registry.states[code].in_names}"
@@ -218,3 +228,15 @@ def _unknown(reader: Reader, entity: Entity) -> Speaker:
     if entity.kind == "office":
         return Speaker(office=words.lower(), anonymous=True, reason="an office of nobody known")
     return reader.identified(Speaker(institution=words, reason="a body that the registry does not know"))
+
+
+def _unknown_person(reader: Reader, words: str, place: int) -> Speaker:
+    """A person whom the article nowhere introduces: of the day, of the past, or nobody known."""
+    terms = reader.talk.people.terms
+    holder = terms.whom(words, place, Given(spelled=True))
+    if holder is not None:
+        return reader.holder_speaker(holder, "a family name of an office-holder of the day")
+    past = terms.past(words)
+    if past is not None:
+        return Speaker(name=past.name, office=f"former {past.office}", former=True, reason="the term had ended")
+    return Speaker(name=words, reason="a person that the registry does not know")

@@ -353,8 +353,8 @@ def _settle(person: Person, terms: Terms) -> None:
             person.holder = terms.whom(person.name, place, Given(office, code))
             if person.holder is None and office.kind in ("", "army") and not office.only:
                 person.holder = terms.whom(person.name, place, Given(code=code))  # a secretary, a chief of something
-                if person.holder is not None and best.private:
-                    person.description = None
+        if person.holder is not None and best is not None and best.private:
+            person.description = None
         if person.holder is not None:
             person.name, person.words = person.holder.name, tuple(fold(person.holder.name).split())
         return

@@ -77,8 +77,8 @@ def called(name: str, *, first: bool) -> set[str]:
     words = [fold(word).replace(" ", "") for word in name.split()]
     words = [w for w in words if w not in ("jr", "sr", "ii", "iii")]
     last = set(words[-1:])
-    if words and "-" in name.split()[-1]:  # el-Sisi is called Sisi too
-        particle, _, rest = name.split()[-1].partition("-")
+    if words and "-" in name.rsplit(maxsplit=1)[-1]:  # el-Sisi is called Sisi too
+        particle, _, rest = name.rsplit(maxsplit=1)[-1].partition("-")
         last |= {fold(rest).replace(" ", "")} if particle.lower() in _PARTICLES else set()
     return {words[0]} if first and words else last
 
