@@ -142,6 +142,8 @@ def test_a_users_file_is_merged_over_the_shipped_one(tmp_path: Path) -> None:
         ("states: [{code: ZLA, name: Zelandria, capitals: Lume}]", ["'capitals' must be a list", "[Lume]"]),
         ("persons: [{name: Ila Marsh, code: QQQ, office: president}]", ["'Ila Marsh'", "'QQQ'", "add it"]),
         ("persons: [{name: Ila Marsh, code: USA, office: x, terms: [soon]}]", ["'soon'", "start/end"]),
+        ("outlets: [{name: The Bell, state: QQQ}]", ["'The Bell'", "'QQQ'", "add it"]),
+        ("states: [{code: ZLA, name: Zelandria, predecessor: ZLB}]", ["'Zelandria'", "'ZLB'", "add that state"]),
         ("holders: {USA: {president: [Ila Marsh]}}", ["holders of USA, president", "'Ila Marsh'", "start/end"]),
         ("holders: {USA: 3}", ["holders", "Name start/end"]),
         ("countries: []", ["unknown section 'countries'", "states"]),

@@ -243,6 +243,13 @@ def check(entries: Entries, name: str) -> None:
             raise RegistryError(
                 f"{name}, institution {institution.name!r}: no kind {institution.kind!r}; use own, {kinds}"
             )
+    for state in entries.states.values():
+        if state.predecessor and state.predecessor not in entries.states:
+            raise RegistryError(f"{name}, state {state.name!r}: no predecessor {state.predecessor!r}; add that state")
+    for outlet in entries.outlets.values():
+        for code in (outlet.state, outlet.run_by):
+            if code and code not in codes:
+                raise RegistryError(f"{name}, outlet {outlet.name!r}: no state {code!r}; add it")
     for holder in entries.holders:
         if holder.code not in codes:
             raise RegistryError(f"{name}, person {holder.name!r}: no state or organisation {holder.code!r}; add it")
