@@ -43,6 +43,7 @@ _AGENCY = re.compile(
 _DETERMINER = re.compile(
     r"^(?:the|a|an|one|another|its|his|her|their|our|some|many|several|two|three|four|then-?)\s+", re.I
 )
+_LEADING = re.compile(r"^(?:of|for|to|by|with|from|in|on|at|and|as)\s+(?=\w)", re.I)
 _LONG = {"gov": "governor", "sen": "senator", "rep": "representative", "gen": "general", "amb": "ambassador"}
 _SHORT = re.compile(r"\b(gov|sen|rep|gen|amb)\.(?=\s|$)", re.I)
 _CAMPAIGN = re.compile(r"\b(?:campaign|nominee|candidate|hopeful|contender)\b", re.I)
@@ -134,7 +135,7 @@ def _office_words(found: Scan, registry: Registry, named: list[Mention], head: T
             words = _without_state(words, registry.states[mention.code])
     words = re.sub(r"^\s*['’]s?\s+", "", " ".join(words.split()))
     words = _SHORT.sub(lambda m: _LONG[m.group(1).lower()], words)
-    words = _DETERMINER.sub("", words.strip(" ,'’“”\""))
+    words = _DETERMINER.sub("", _LEADING.sub("", words.strip(" ,'’“”\"")))
     return re.sub(r"^['’]?s?\s+", "", words).strip(" ,'’").lower() or head.title
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -21,6 +22,7 @@ SHORTEST = 5
 #: Years after the end of a term in which its holder is still named by family name alone.
 REMEMBERED = 6
 _NEAR = 250
+_WORD_BEFORE = re.compile(r"(?<![.!?:“\"\n] )(?<!^)\b([A-Z][\w-]*) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ class Terms:
         Weighed are the day, the states that the article names, and the office. None where no term fits well, or the
         terms of two persons fit alike.
         """
+        if not name[:1].isupper() or self._in_a_longer_name(place):
+            return None
         best: dict[str, Weighed] = {}
         for holder in self._options(name, spelled=given.spelled):
             if given.code and holder.code != given.code:
@@ -116,6 +120,18 @@ class Terms:
         if len(ranked) > 1 and ranked[0].score - ranked[1].score < AHEAD and not _same(ranked[0], ranked[1]):
             return None
         return ranked[0].holder
+
+    def _in_a_longer_name(self, place: int) -> bool:
+        """Whether a capitalised word that is no title stands right before ``place``: ``Camp David``, ``USS Ross``."""
+        before = _WORD_BEFORE.search(self.found.text, max(0, place - 30), place)
+        if before is None:
+            return False
+        low, end = max(0, before.start(1) - 40), before.end(1)
+        ends = {t.end for t in self.found.titles_in(low, place)} | {m.end for m in self.found.mentions_in(low, place)}
+        if end in ends:
+            return False  # a title, or a place at the end of the phrase before
+        word = fold(before.group(1))
+        return word not in self.registry.not_names and word not in self.registry.honorifics
 
     def past(self, name: str) -> Holder | None:
         """Whom a family name means that one person alone made known in an office left long ago."""
