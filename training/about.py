@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from training.calibrate import logistic
-from training.data import read_lines
+from training.data import read_lines, spans_of
 from verbale.actors.about import FEATURES, AboutReader, Weights
 from verbale.actors.registry import Registry
 from verbale.actors.resolve import Reader, SpeakerQuery, resolver
@@ -42,11 +42,8 @@ class Case:
 
 
 def spans(value: Any) -> Spans:
-    """Spans of a key: one pair, a list of pairs, or nothing."""
-    if not value:
-        return ()
-    pairs = [value] if isinstance(value[0], int) else value
-    return tuple(sorted((int(a), int(b)) for a, b in pairs))
+    """Spans of a key, in order."""
+    return tuple(sorted(spans_of(value)))
 
 
 Annotated = tuple[Article, Reader, list[tuple[SpeakerQuery, dict[str, Any]]]]

@@ -53,7 +53,8 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines if line.strip()]
 
 
-def _spans(value: Any) -> Spans:
+def spans_of(value: Any) -> Spans:
+    """Spans of a corpus: one pair, a list of pairs, or nothing."""
     if not value:
         return []
     pairs = [value] if isinstance(value[0], int) else value
@@ -65,7 +66,7 @@ def polnear(path: Path, registry: Registry | None = None) -> list[Example]:
     examples = []
     for record in read_lines(path):
         golds = [
-            Gold(_spans(a["source"]), _spans(a["cue"]), _spans(a["content"]))
+            Gold(spans_of(a["source"]), spans_of(a["cue"]), spans_of(a["content"]))
             for a in record["attributions"]
             if a["content"]
         ]
@@ -106,9 +107,9 @@ def annotated(articles: Path, keys: Path) -> list[Example]:
 
 def _gold(statement: dict[str, Any]) -> Gold:
     return Gold(
-        _spans(statement.get("source_span")),
-        _spans(statement.get("cue_span")),
-        _spans(statement["content_spans"]),
+        spans_of(statement.get("source_span")),
+        spans_of(statement.get("cue_span")),
+        spans_of(statement["content_spans"]),
         statement["act"],
     )
 

@@ -138,9 +138,10 @@ class AboutReader:
         real, registry = where.real, self.talk.registry
         empty = not real
         ranked = [code for code, _ in self.total.most_common() if code not in own]
+        size = sum(self.total.values()) or 1
         rows = {}
         for code in dict.fromkeys((*ranked, *(n.code for n in where.inner))):
-            share = self.total[code] / (sum(self.total.values()) or 1)
+            share = self.total[code] / size
             nth = ranked.index(code) if code in ranked else len(ranked)
             row = (
                 *where.flags(code),

@@ -347,12 +347,12 @@ def _settle(person: Person, terms: Terms) -> None:
         elif best.private and office is None:
             # "X, the host": what is said of X tells less than who it must be on that day, if anybody must.
             person.holder = terms.whom(person.name, place, Given(doubtful=True))
-            person.description = None if person.holder is not None else best
         elif office is not None and not best.former:
-            code = best.country if best else None
-            person.holder = terms.whom(person.name, place, Given(office, code))
+            person.holder = terms.whom(person.name, place, Given(office, best.country))
             if person.holder is None and office.kind in ("", "army") and not office.only:
-                person.holder = terms.whom(person.name, place, Given(code=code))  # a secretary, a chief of something
+                person.holder = terms.whom(
+                    person.name, place, Given(code=best.country)
+                )  # a secretary, a chief of something
         if person.holder is not None and best is not None and best.private:
             person.description = None
         if person.holder is not None:

@@ -49,14 +49,16 @@ class Phrases(Generic[V]):
 
     def __init__(self, *, fold: bool = False) -> None:
         self.fold = fold
-        #: More phrases that begin with a word, asked for once, when the word is met first.
-        self.more: Callable[[str], list[tuple[list[str], V]]] | None = None
-        self._asked: set[str] = set()
+        self._later: dict[str, Callable[[], list[tuple[list[str], V]]]] = {}
         self._openings: dict[str, _Opening[V]] = {}
 
     def add(self, phrase: str, value: V) -> None:
         """Add a phrase; the same phrase may be added with several values."""
         self._put(split(phrase.lower() if self.fold else phrase), value)
+
+    def add_later(self, first: str, phrases: Callable[[], list[tuple[list[str], V]]]) -> None:
+        """Phrases, in words, that begin with the word ``first``; they are made when it is met first."""
+        self._later[first] = phrases
 
     def _put(self, words: list[str], value: V) -> None:
         if not words:
@@ -77,9 +79,8 @@ class Phrases(Generic[V]):
     def at(self, sequence: Sequence[Token], index: int) -> tuple[int, list[V]] | None:
         """Find the longest phrase that begins at token ``index``: its number of tokens and its values, or None."""
         token = sequence[index]
-        if self.more is not None and token.text not in self._asked:
-            self._asked.add(token.text)
-            for words, value in self.more(token.text):
+        if token.text in self._later:
+            for words, value in self._later.pop(token.text)():
                 self._put(words, value)
         opening = self._openings.get(token.lower if self.fold else token.text)
         if opening is None:

@@ -29,6 +29,12 @@ def sift(found: Scan, registry: Registry, date: str | None, marks: Marks | None)
     found.mentions = [_in_time(m, registry, date) for m in kept]
 
 
+def _add(found: Scan, added: list[Mention]) -> None:
+    """Put mentions among the others, in text order, the longer first."""
+    if added:
+        found.mentions = sorted([*found.mentions, *added], key=lambda m: (m.start, -m.end))
+
+
 def _settle_contested(found: Scan) -> None:
     """Give a name that several states use to the one whose own names stand nearest; else to its usual owner."""
     if not found.contested:
@@ -79,8 +85,7 @@ def _defined(found: Scan) -> None:
             if not any(a < start + len(word) and start < b for a, b in known):
                 known.add((start, start + len(word)))
                 added.append(mention._replace(start=start, end=start + len(word)))
-    if added:
-        found.mentions = sorted([*found.mentions, *added], key=lambda m: (m.start, -m.end))
+    _add(found, added)
 
 
 _HEADS = (
@@ -102,8 +107,7 @@ def _shortened(found: Scan) -> None:
         owner = next((m for m in reversed(found.mentions[:index]) if match.group(1) in m.institution.split()), None)
         if owner is not None:
             added.append(owner._replace(start=start, end=end))
-    if added:
-        found.mentions = sorted([*found.mentions, *added], key=lambda m: (m.start, -m.end))
+    _add(found, added)
 
 
 _HOUSE = re.compile(
@@ -117,8 +121,7 @@ def _in_house(found: Scan) -> None:
         Mention(*match.span(1), "USA", "institution", "US Department of State", "state")
         for match in _HOUSE.finditer(found.text)
     ]
-    if added:
-        found.mentions = sorted([*found.mentions, *added], key=lambda m: (m.start, -m.end))
+    _add(found, added)
 
 
 def _nearest(sure: list[Mention], places: list[int], start: int, codes: dict[str, Name]) -> Name | None:

@@ -11,6 +11,7 @@ from verbale.actors.mentions import Mention
 from verbale.actors.people import Person
 from verbale.actors.registry import Holder, slug
 from verbale.actors.roles import Description
+from verbale.actors.terms import the_one
 from verbale.schema import Article, Speaker
 
 #: What a reason adds for those who speak in a state but not for its government.
@@ -95,7 +96,7 @@ class Speakers:
     def _ended(self, holder: Holder) -> bool:
         """Whether a term had ended by the day of the article, as far as both are known."""
         date = self.talk.date
-        return bool(date and holder.end and holder.end < date[: len(holder.end)])
+        return date is not None and holder.ended_by(date)
 
     def head_of(self, body: Speaker) -> Holder | None:
         """Who headed a presidency or a prime minister's office on the day of the article, where one person did."""
@@ -106,9 +107,9 @@ class Speakers:
             if self.registry.institution(code, kind)[0] != body.institution:
                 continue
             offices = {o.office for o in self.registry.entries.roles.offices if o.kind == kind and o.only}
-            heads = {h.name: h for h in self.registry.terms(code) if h.office in offices and h.holds_on(date)}
-            if len(heads) == 1:
-                return next(iter(heads.values()))
+            head = the_one((h for h in self.registry.terms(code) if h.office in offices), date)
+            if head is not None:
+                return head
         return None
 
     def described(self, said: Description, name: str | None, reason: str) -> Speaker:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -65,6 +66,11 @@ class Terms:
         return Counter(m.code for m in self.found.mentions if m.code)
 
     @cached_property
+    def most(self) -> int:
+        """How often it names the one that it names most."""
+        return max(self.codes.values(), default=0)
+
+    @cached_property
     def offices(self) -> frozenset[str]:
         """The offices that the article speaks of."""
         return frozenset(t.office.office for t in self.found.titles if t.office is not None)
@@ -78,15 +84,13 @@ class Terms:
         if not terms and office.kind:
             kinds = [(h, self.registry.office_of(h.office)) for h in self.registry.terms(code)]
             terms = [h for h, o in kinds if o is not None and o.only and o.kind == office.kind]
-        held = {h.name: h for h in terms if h.holds_on(self.date)}
-        return next(iter(held.values())) if len(held) == 1 else None
+        return the_one(terms, self.date)
 
     def exactly(self, code: str, words: str) -> Holder | None:
         """Who held an office that is named in full on the article's day: ``special representative for …``."""
         if self.date is None or " " not in words:
             return None
-        held = {h.name: h for h in self.registry.terms(code) if h.office.lower() == words and h.holds_on(self.date)}
-        return next(iter(held.values())) if len(held) == 1 else None
+        return the_one((h for h in self.registry.terms(code) if h.office.lower() == words), self.date)
 
     def named(self, name: str) -> list[Holder]:
         """The terms of everybody with a full name, else of somebody of the article's states spelled much like it."""
@@ -138,8 +142,8 @@ class Terms:
         if self.date is None:
             return None
         known = [h for h in self.registry.called(name) if h.office in self.registry.famous and h.start <= self.date]
-        ended = [h for h in known if h.end and h.end < self.date[: len(h.end)]]
-        return known[-1] if len({h.name for h in known}) == 1 and len(ended) == len(known) else None
+        alone = len({h.name for h in known}) == 1
+        return known[-1] if alone and all(h.ended_by(self.date) for h in known) else None
 
     def _options(self, name: str, *, spelled: bool) -> list[Holder]:
         """The terms of everybody with a name, or in the article's states with one spelled much like it."""
@@ -168,8 +172,7 @@ class Terms:
         number = self.codes[holder.code]
         if number:
             score += 2.0
-            most = self.codes.most_common(1)[0][1]
-            score += number / most
+            score += number / self.most
             near = self.found.mentions_in(max(0, place - _NEAR), place + _NEAR)
             score += 1.0 if any(m.code == holder.code for m in near) else 0.0
         office = self.registry.office_of(holder.office)
@@ -188,6 +191,12 @@ class Terms:
             return -4.0
         ended = int(self.date[:4]) - int((holder.end or self.date)[:4])
         return 0.0 if ended <= REMEMBERED else -2.0
+
+
+def the_one(terms: Iterable[Holder], date: str) -> Holder | None:
+    """The last term of the one person who is in office on ``date``; None where nobody or several are."""
+    held = {h.name: h for h in terms if h.holds_on(date)}
+    return next(iter(held.values())) if len(held) == 1 else None
 
 
 def _same(a: Weighed, b: Weighed) -> bool:

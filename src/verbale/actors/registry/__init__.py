@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -259,11 +259,12 @@ class Registry:
             self.people.add(holder)
         for holder in self.entries.holders:
             self._terms.setdefault(holder.code, []).append(holder)
-        self.names.more = self._persons_from
+        for word in self.people.openings:
+            self.names.add_later(word, partial(self._persons_from, word))
 
     def _persons_from(self, word: str) -> list[tuple[list[str], Name]]:
         """The names of persons that begin with a word, to be put among the others when the word is met."""
-        return [(words, Name("person", code)) for words, code in self.people.openings.get(word, ())]
+        return [(words, Name("person", code)) for words, code in self.people.openings[word]]
 
 
 def _fits(words: list[str], name: list[str]) -> bool:

@@ -145,6 +145,10 @@ class Holder:
         """Whether the term covers the ISO ``date``; a part of a date covers the whole of its month or year."""
         return self.start <= date and (not self.end or date[: len(self.end)] <= self.end)
 
+    def ended_by(self, date: str) -> bool:
+        """Whether the term had ended before the ISO ``date``, as far as its end is known."""
+        return bool(self.end) and self.end < date[: len(self.end)]
+
 
 @dataclass(frozen=True, slots=True)
 class Roles:
