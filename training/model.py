@@ -76,11 +76,15 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
         """``mask``: ``(b, n)``, 1 for pieces and 0 for padding."""
+        return self.middle(ids, shapes, mask, len(self.layers))
+
+    def middle(self, ids: Tensor, shapes: Tensor, mask: Tensor, depth: int) -> Tensor:
+        """Vectors after the first ``depth`` layers."""
         place = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.positions(place) + self.shapes(shapes)
         x = self.noise(self.norm(x))
         bias = (1.0 - mask.to(x.dtype))[:, None, None, :] * -1e4
-        for layer in self.layers:
+        for layer in self.layers[:depth]:
             x = layer(x, bias)
         return x
 

@@ -7,47 +7,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
 from verbale.commands.common import count, printable
+from verbale.present_events import EventsList, doing, period
+from verbale.present_text import (
+    CONTENT,
+    CUE,
+    LABEL,
+    MEASURE,
+    NARROW_MARGIN,
+    QUIET,
+    SOURCE,
+    Mark,
+    around,
+    clean,
+    marked,
+    page_table,
+    paragraphs,
+    plain,
+    shortened,
+)
 from verbale.record.model import Decision, RecordedStatement
-from verbale.schema import READ_KINDS, Annotated, Article, Segment, Span, Speaker, Statement
+from verbale.schema import READ_KINDS, Annotated, Article, Segment, Spans, Speaker, Statement
 
-SOURCE = Style(color="cyan", bold=True)
-CUE = Style(color="yellow")
-CONTENT = Style(bold=True)
-LABEL = Style(color="green")
-QUIET = Style(dim=True)
-
-#: Widest column of running text, for reading.
-_MEASURE = 88
 _MARGIN = 20
-#: Wide enough for the longest kind of segment.
-_NARROW_MARGIN = 11
-_LONGEST_QUOTE = 320
-#: Characters of the paragraphs around a statement, on each side.
-_AROUND = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A stretch of text with its style, and what to write at its ends where there is no colour."""
-
-    start: int
-    end: int
-    style: Style
-    opening: str = ""
-    closing: str = ""
-
-
-def plain(console: Console) -> bool:
-    """Whether colour does not reach the reader, so that brackets must."""
-    return console.no_color or console.color_system is None
 
 
 def statements_table(found: Iterable[RecordedStatement], query: str = "") -> Table:
@@ -58,12 +46,10 @@ def statements_table(found: Iterable[RecordedStatement], query: str = "") -> Tab
     table.add_column("Act", width=8, no_wrap=True)
     table.add_column("Statement", ratio=9)
     for one in found:
-        quote = Text(_shortened(printable(one.quote)))
+        quote = Text(shortened(printable(one.quote)))
         for word in re.findall(r"[^\W_]{2,}", query):
             quote.highlight_regex(rf"(?i)\b{re.escape(word)}", CONTENT)
-        where = Text(
-            " · ".join(filter(None, (_clean(one.article.outlet), _clean(one.id)))), style=QUIET, overflow="fold"
-        )
+        where = Text(" · ".join(filter(None, (clean(one.article.outlet), clean(one.id)))), style=QUIET, overflow="fold")
         table.add_row(
             one.when or "undated", _speaker_cell(one.statement.speaker), one.statement.act, Group(quote, where)
         )
@@ -71,13 +57,16 @@ def statements_table(found: Iterable[RecordedStatement], query: str = "") -> Tab
 
 
 def article_view(annotated: Annotated, *, plain: bool) -> RenderableType:
-    """A whole article, each statement's words marked with its number, its speaker and act in the margin."""
+    """A whole article, each statement's words marked with its number, its speaker, act and date in the margin.
+
+    The events follow below.
+    """
     article, statements = annotated.article, annotated.statements
     marks = [mark for one in statements for mark in _marks(one, plain=plain, label=True)]
-    page = _page(_MARGIN)
+    page = page_table(_MARGIN)
     waiting = {one.id: one for one in statements}
     for segment in article.segments:
-        for start, end in _paragraphs(article.text, segment):
+        for start, end in paragraphs(article.text, segment):
             here = [one for one in waiting.values() if _begins_in(one, start, end)]
             for one in here:
                 del waiting[one.id]
@@ -87,7 +76,9 @@ def article_view(annotated: Annotated, *, plain: bool) -> RenderableType:
                 base = CONTENT
             page.add_row(margin, marked(article.text, (start, end), marks, base))
     number = count(len(statements), "statement")
-    return Group(_article_head(article), Text(f"{number}; {_legend(plain, numbers=True)}\n", style=QUIET), page)
+    legend = Text(f"{number}; {_legend(plain, numbers=True)}\n", style=QUIET)
+    below = [EventsList(annotated)] if annotated.events else []
+    return Group(_article_head(article), legend, page, *below)
 
 
 def statement_view(
@@ -98,38 +89,17 @@ def statement_view(
     title = Text.assemble((one.id, "bold"), f"   {statement.act} · {statement.kind} · {_confidence(statement)}")
     facts = Table.grid(padding=(0, 2))
     facts.add_column(style=QUIET, no_wrap=True)
-    facts.add_column(max_width=_MEASURE)
-    for name, value in _facts(one, article, decisions):
+    facts.add_column(max_width=MEASURE)
+    for name, value in _facts(one, annotated, decisions):
         facts.add_row(name, Text(printable(value)))
-    page = _page(_NARROW_MARGIN)
+    page = page_table(NARROW_MARGIN)
     marks = list(_marks(statement, plain=plain, label=False))
-    for (start, end), segment in _context(article, statement):
+    for (start, end), segment in around(article, _spans(statement)):
         base = Style() if any(mark.start < end and start < mark.end for mark in marks) else QUIET
         page.add_row(
             Text("" if segment.kind == "body" else segment.kind), marked(article.text, (start, end), marks, base)
         )
     return Group(title, facts, Text(), page, Text(_legend(plain, numbers=False), style=QUIET))
-
-
-def marked(text: str, span: Span, marks: Sequence[Mark], base: Style) -> Text:
-    """A stretch of an article with its marks: nested and overlapping ones combine; line breaks become spaces."""
-    start, end = span
-    inside = [mark for mark in marks if mark.start < end and start < mark.end]
-    places = sorted(
-        {start, end, *(place for mark in inside for place in (mark.start, mark.end) if start < place < end)}
-    )
-    out = Text()
-    for here, following in zip(places, [*places[1:], None], strict=True):
-        # Inner marks close first and open last.
-        for mark in sorted((mark for mark in inside if mark.end == here), key=lambda mark: -mark.start):
-            out.append(mark.closing, LABEL)
-        if following is None:
-            break
-        for mark in sorted((mark for mark in inside if mark.start == here), key=lambda mark: -mark.end):
-            out.append(mark.opening, LABEL)
-        over = [mark.style for mark in inside if mark.start <= here and following <= mark.end]
-        out.append(re.sub(r"\s", " ", printable(text[here:following])), Style.combine([base, *over]))
-    return out
 
 
 def speaker_line(speaker: Speaker) -> str:
@@ -157,43 +127,23 @@ def _legend(plain: bool, *, numbers: bool) -> str:
     return "⟨who⟩ *says* [what]" if plain else "who in cyan, says in yellow, what in bold"
 
 
-def _page(margin: int) -> Table:
-    page = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 1, 0))
-    page.add_column(width=margin, style=QUIET)
-    page.add_column(max_width=_MEASURE)
-    return page
-
-
 def _margin(segment: Segment, statements: Sequence[Statement]) -> Text:
     lines = [] if segment.kind == "body" else [Text(segment.kind)]
     for one in statements:
         who = one.speaker.name or one.speaker.office or one.speaker.institution or "?"
         state = f" {one.speaker.country}" if one.speaker.country else ""
-        lines.append(Text.assemble((f"{one.id} {one.act}", LABEL), f"\n{printable(who)}{state}"))
+        when = f"\n{period(one.date.date)}" if one.date.date else ""
+        lines.append(Text.assemble((f"{one.id} {one.act}", LABEL), f"\n{printable(who)}{state}{when}"))
     return Text("\n").join(lines)
+
+
+def _spans(statement: Statement) -> Spans:
+    return (*statement.source, *statement.cue, *statement.content, *statement.prompted_by)
 
 
 def _begins_in(statement: Statement, start: int, end: int) -> bool:
     spans = statement.content or (*statement.source, *statement.cue)
     return bool(spans) and start <= spans[0][0] < end
-
-
-def _paragraphs(text: str, segment: Segment) -> Iterator[Span]:
-    """The segment's paragraphs; blank lines part them."""
-    for match in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text[segment.start : segment.end]):
-        yield segment.start + match.start(), segment.start + match.end()
-
-
-def _context(article: Article, statement: Statement) -> Iterator[tuple[Span, Segment]]:
-    """The paragraphs that a statement stands in and their neighbours, as far as they are near."""
-    spans = (*statement.source, *statement.cue, *statement.content, *statement.prompted_by)
-    first = min((start for start, _ in spans), default=0) - _AROUND
-    last = max((end for _, end in spans), default=0) + _AROUND
-    for segment in article.segments:
-        for start, end in _paragraphs(article.text, segment):
-            holds = any(start < span_end and span_start < end for span_start, span_end in spans)
-            if holds or (first <= start and end <= last and segment.kind in READ_KINDS):
-                yield (start, end), segment
 
 
 def _article_head(article: Article) -> RenderableType:
@@ -205,8 +155,8 @@ def _article_head(article: Article) -> RenderableType:
     return Text(printable("\n".join(lines)), style=QUIET)
 
 
-def _facts(one: RecordedStatement, article: Article, decisions: Sequence[Decision]) -> Iterator[tuple[str, str]]:
-    statement = one.statement
+def _facts(one: RecordedStatement, annotated: Annotated, decisions: Sequence[Decision]) -> Iterator[tuple[str, str]]:
+    statement, article = one.statement, annotated.article
     yield "who", speaker_line(statement.speaker)
     if statement.speaker.reason:
         sure = f" (right {statement.speaker.confidence:.0%} of the time)" if statement.speaker.confidence else ""
@@ -224,6 +174,9 @@ def _facts(one: RecordedStatement, article: Article, decisions: Sequence[Decisio
         yield "inside", f"{one.article.id}#{statement.nested_in}, whose speaker reports it"
     if statement.in_headline:
         yield "headline", "only the headline or summary says it"
+    for event in annotated.events:
+        if event.statement == statement.id:
+            yield "does", f"{doing(event)} ({one.article.id}#{event.id})"
     for start, end in statement.prompted_by:
         yield "answers", " ".join(article.text[start:end].split())
     where = (article.title, article.outlet, article.published.date, article.url)
@@ -256,15 +209,16 @@ def _speaker_cell(speaker: Speaker) -> Text:
     return Text.assemble(printable(who), (f" ({speaker.country})" if speaker.country else "", "cyan"))
 
 
-def _shortened(quote: str) -> str:
-    whole = " ".join(quote.split())
-    if len(whole) <= _LONGEST_QUOTE:
-        return whole
-    return whole[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
-
-
-def _clean(text: str | None) -> str:
-    return printable(" ".join((text or "").split()))
-
-
-__all__ = ["Mark", "article_view", "marked", "plain", "speaker_line", "statement_view", "statements_table"]
+__all__ = [
+    "CONTENT",
+    "LABEL",
+    "QUIET",
+    "SOURCE",
+    "Mark",
+    "article_view",
+    "marked",
+    "plain",
+    "speaker_line",
+    "statement_view",
+    "statements_table",
+]

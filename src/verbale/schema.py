@@ -174,6 +174,37 @@ class Statement:
     prompted_by: Spans = ()
 
 
+EventStatus = Literal["occurred", "historical", "future", "hypothetical", "negated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something one actor did, or would do, towards another, coded in PLOVER (see docs/reference/plover.md).
+
+    ``id``: ``e1``, ``e2``, … in the order of the evidence. ``type``, ``mode``, ``contexts``, ``status``: PLOVER's words;
+    ``subtype``: the diplomatic practice (``demarche``, ``recall``, …) where the text names one. ``score``: PLOVER's, of
+    type and mode, from -10 to 10, whatever the status. ``actor``, ``recipient``: codes; a reciprocal event has several
+    actors and no recipient. ``evidence``: the spans that say it, the best first. ``statement``: the id of the statement
+    by which it was done. ``status_confidence``: probability of ``status``; ``confidence``: of the event as a whole.
+    """
+
+    id: str
+    type: str
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    status: EventStatus
+    score: float
+    confidence: float
+    evidence: Spans
+    mode: str | None = None
+    subtype: str | None = None
+    contexts: tuple[str, ...] = ()
+    date: DateMention = field(default_factory=DateMention)
+    statement: str | None = None
+    status_confidence: float = 0.0
+    in_headline: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A place of an article that names somebody or something: ``actor`` says whom, as far as that is known.
@@ -199,6 +230,7 @@ class Annotated:
     attributions: tuple[Attribution, ...] = ()
     model: str = ""
     mentions: tuple[Mention, ...] = ()
+    events: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

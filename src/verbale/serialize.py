@@ -15,6 +15,7 @@ from verbale.schema import (
     Article,
     Attribution,
     DateMention,
+    Event,
     Mention,
     Problem,
     Published,
@@ -45,7 +46,7 @@ def annotated_to_json(annotated: Annotated, *, attributions: bool = False, menti
     """
     out = article_to_json(annotated.article)
     out["statements"] = [statement_to_json(statement) for statement in annotated.statements]
-    out["events"] = []
+    out["events"] = [event_to_json(event) for event in annotated.events]
     out["exchanges"] = []
     if attributions:
         out["attributions"] = [_attribution_to_json(found) for found in annotated.attributions]
@@ -66,6 +67,7 @@ def annotated_from_json(value: Mapping[str, Any]) -> Annotated:
         attributions=tuple(_attribution_from_json(item) for item in value.get("attributions", ())),
         model=value.get("model", ""),
         mentions=tuple(_mention_from_json(item) for item in value.get("mentions", ())),
+        events=tuple(event_from_json(item) for item in value.get("events", ())),
     )
 
 
@@ -163,12 +165,7 @@ def statement_to_json(statement: Statement) -> Json:
         "addressee": statement.addressee,
         "about": list(statement.about),
         "topics": list(statement.topics),
-        "date": {
-            "date": statement.date.date,
-            "precision": statement.date.precision,
-            "text": statement.date.text,
-            "basis": statement.date.basis,
-        },
+        "date": _date_to_json(statement.date),
         "prompted_by": spans_to_json(statement.prompted_by),
     }
 
@@ -194,6 +191,39 @@ def statement_from_json(value: Mapping[str, Any]) -> Statement:
         date=DateMention(**value["date"]),
         prompted_by=spans_from_json(value["prompted_by"]),
     )
+
+
+def event_to_json(event: Event) -> Json:
+    """One event, its offsets those of its article's text."""
+    return {
+        "id": event.id,
+        "type": event.type,
+        "mode": event.mode,
+        "subtype": event.subtype,
+        "contexts": list(event.contexts),
+        "status": event.status,
+        "status_confidence": round(event.status_confidence, 4),
+        "score": event.score,
+        "actor": list(event.actor),
+        "recipient": list(event.recipient),
+        "date": _date_to_json(event.date),
+        "evidence": spans_to_json(event.evidence),
+        "statement": event.statement,
+        "in_headline": event.in_headline,
+        "confidence": round(event.confidence, 4),
+    }
+
+
+def event_from_json(value: Mapping[str, Any]) -> Event:
+    """The event of :func:`event_to_json`."""
+    rest = dict(value)
+    rest |= {name: tuple(value[name]) for name in ("contexts", "actor", "recipient")}
+    rest |= {"date": DateMention(**value["date"]), "evidence": spans_from_json(value["evidence"])}
+    return Event(**rest)
+
+
+def _date_to_json(date: DateMention) -> Json:
+    return {"date": date.date, "precision": date.precision, "text": date.text, "basis": date.basis}
 
 
 def _mention_to_json(mention: Mention) -> Json:

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.record.fakes import briefing, report
+from tests.record.fakes import briefing, eventful, report
 from verbale.cli import main
 from verbale.record import Record
 from verbale.schema import Annotated, Problem
@@ -40,7 +40,9 @@ class FakeAnnotator:
         for path in paths or ("-",):
             if "interrupt" in path:
                 raise KeyboardInterrupt
-            if "report" in path or path == "-":
+            if "eventful" in path:
+                yield eventful()
+            elif "report" in path or path == "-":
                 yield report()
             elif "briefing" in path or "articles" in path:
                 yield briefing()
@@ -73,5 +75,13 @@ def path(tmp_path: Path) -> Path:
 def kept(path: Path) -> Path:
     with Record.open(path) as record:
         record.add(report())
+        record.add(briefing())
+    return path
+
+
+@pytest.fixture
+def eventful_record(path: Path) -> Path:
+    with Record.open(path) as record:
+        record.add(eventful())
         record.add(briefing())
     return path

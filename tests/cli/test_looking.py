@@ -6,13 +6,19 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from click.testing import CliRunner
+from rich.cells import cell_len
+
 from tests.cli.conftest import Run
-from tests.record.fakes import REPORT, report
+from tests.record.fakes import REPORT, eventful, report
+from verbale.cli import main
 from verbale.record import Record
+from verbale.schema import DateMention
 
 
 def test_search_as_a_table(run: Run, kept: Path) -> None:
@@ -80,13 +86,79 @@ def test_show_names_what_is_missing(run: Run, kept: Path) -> None:
     assert "did you mean report?" in result.stderr
 
 
+def test_show_an_article_s_events(run: Run, eventful_record: Path) -> None:
+    result = run("show", "report", "--record", eventful_record).stdout
+    head, _, shown = result.partition("4 events, as the article tells them")
+    assert "Inès Halloran OSK" in head
+    assert "\n2031-05-06" in head
+    words = " ".join(shown.split())
+    assert "e1 2031-05-06 OSK → VLD REJECT occurred We will not pay it. (and 1 more place)" in words
+    assert "yield, tariff 88%" in words
+    assert "e3 undated VLD → OSK, UNO SANCTION negated promised to pay" in words
+    assert "OSK ↔ VLD ↔" in words
+    assert "event" not in run("show", "briefing", "--record", eventful_record).stdout
+
+
+@pytest.mark.parametrize("width", [24, 40, 60, 80, 84, 100, 200])
+def test_events_fit_any_terminal(eventful_record: Path, width: int) -> None:
+    arguments = ["show", "report", "--record", str(eventful_record)]
+    shown = CliRunner().invoke(main, arguments, env={"COLUMNS": str(width)}).stdout
+    below = shown.partition("4 events")[2]
+    assert max(map(cell_len, below.splitlines())) <= width
+    spelled = "".join(below.split())
+    for words in (
+        "VLD→OSK,UNO",
+        "2031-05-06",
+        "SANCTION",
+        "negated",
+        "yield,tariff",
+        "88%",
+        "Oskarahadpromisedtopaytwice",
+    ):
+        assert words in spelled or width >= 84
+    assert all(word in below for word in ("SANCTION", "CONSULT", "negated", "2031-05-06"))
+
+
+def test_show_an_event(run: Run, eventful_record: Path) -> None:
+    with Record.open(eventful_record) as record:
+        record.decide_event("report#e1", "status", "future", who="R. Tann", why="not yet")
+    shown = " ".join(run("show", "report#e1", "--record", eventful_record).stdout.split())
+    for words in (
+        "report#e1 REJECT · future · confidence 88%",
+        "who OSK → VLD",
+        "what REJECT (yield, tariff), score -2.0",
+        "contexts economic, territory",
+        "when 2031-05-06 (“Tuesday”, the Tuesday before publication)",
+        "said in report#s1",
+        "decided status is future, by R. Tann",
+        "[Oskara rejects harbour fee]",
+        "[We will not pay it.]",
+    ):
+        assert words in shown
+    other = " ".join(run("show", "report#e4", "--record", eventful_record).stdout.split())
+    assert "when not told; published 2031-05-07" in other
+    assert "only the headline or summary tells it" in other
+    missing = run("show", "report#e9", "--record", eventful_record)
+    assert missing.exit_code == 1
+    assert "that article has e1, e2, e3, e4" in missing.stderr
+
+
+def test_a_statement_names_its_events(run: Run, eventful_record: Path) -> None:
+    shown = " ".join(run("show", "report#s1", "--record", eventful_record).stdout.split())
+    assert "does REJECT: OSK → VLD (report#e1)" in shown
+
+
 def test_texts_cannot_steer_the_terminal(run: Run, path: Path) -> None:
     text = REPORT.replace("Oskara had", "\x1b[2J[b]Oskara[/b] \u202e:smile:")
     with Record.open(path) as record:
         changed = report(text=REPORT, title="\x1b]0;owned\x07")
         record.add(changed)
         record.add(report("odd", text=text.replace("promised", "Oskara had promised")))
-    for arguments in (("show", "odd"), ("show", "odd#s1"), ("search", "patience"), ("show", "report#s1")):
+        odd = replace(eventful().events[0], actor=("\x1b[2J",), type="\x1b]0", mode="\u202e", subtype="\x9b")
+        dated = replace(odd, id="e2", date=DateMention(None, None, "\x1b[1m", "\x07"), evidence=((0, 90),))
+        record.add(replace(eventful("acts", text=text + REPORT), events=(odd, dated)))
+    events = (("show", "acts"), ("show", "acts#e1"), ("show", "acts#e2"))
+    for arguments in (("show", "odd"), ("show", "odd#s1"), ("search", "patience"), ("show", "report#s1"), *events):
         shown = run(*arguments, "--record", path).stdout
         assert not {"\x1b", "\x07", "\u202e"} & set(shown)
     assert "[b]Oskara[/b]" in run("show", "odd", "--record", path).stdout
@@ -100,6 +172,62 @@ def test_export_to_standard_output_and_file(run: Run, kept: Path, tmp_path: Path
     assert len(list(csv.DictReader(io.StringIO(printed.decode())))) == 4
     refused = run("export", "statements", "--record", kept, "--output", kept)
     assert refused.exit_code == 2
+
+
+def test_export_events(run: Run, eventful_record: Path, tmp_path: Path) -> None:
+    printed = run("export", "events", "--record", eventful_record).stdout
+    assert [json.loads(line)["id"] for line in printed.splitlines()] == [f"report#e{number}" for number in range(1, 5)]
+    with_layout = run("export", "events", "--layout", "verbale", "--record", eventful_record)
+    assert (with_layout.stdout, with_layout.stderr) == (printed, "")
+    out = tmp_path / "out.parquet"
+    done = run("export", "events", "--record", eventful_record, "--format", "parquet", "--output", out)
+    assert done.exit_code == 0
+    assert out.read_bytes()[:4] == b"PAR1"
+
+
+@pytest.mark.parametrize(("layout", "columns", "lines"), [("gdelt", 61, 7), ("polecat", 40, 3)])
+def test_export_in_other_layouts(
+    run: Run, eventful_record: Path, tmp_path: Path, layout: str, columns: int, lines: int
+) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("states:\n- {code: OSK, name: Oskara}\n")
+    options = ("--record", eventful_record, "--layout", layout, "--registry", own)
+    result = run("export", "events", *options)
+    found = result.stdout.splitlines()
+    assert {line.count("\t") + 1 for line in found} == {columns}
+    assert len(found) == lines
+    assert "oskara" in result.stdout.casefold()
+    assert result.stderr == "verbale: 2 events left out: 1 did not happen, 1 without a day\n"
+    out = tmp_path / "out.tsv"
+    assert run("export", "events", *options, "--output", out).exit_code == 0
+    assert out.read_bytes() == result.stdout_bytes
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("statements", "--layout", "gdelt"), "--layout goes with events"),
+        (("articles", "--layout", "verbale"), "--layout goes with events"),
+        (("events", "--layout", "icews"), "'icews' is not one of"),
+        (("events", "--layout", "gdelt", "--format", "csv"), "leave --format out"),
+        (("events", "--layout", "polecat", "--format", "jsonl"), "leave --format out"),
+    ],
+)
+def test_wrong_layouts(run: Run, eventful_record: Path, arguments: tuple[str, ...], words: str) -> None:
+    result = run("export", *arguments, "--record", eventful_record)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert words in result.stderr
+
+
+def test_a_registry_without_a_layout_is_told(run: Run, eventful_record: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("states:\n- {code: osk, name: Oskara}\n")
+    result = run("export", "events", "--record", eventful_record, "--registry", own)
+    assert result.exit_code == 2
+    assert "--layout gdelt and polecat only" in result.stderr
+    faulty = run("export", "events", "--record", eventful_record, "--registry", own, "--layout", "gdelt")
+    assert (faulty.exit_code, faulty.stdout) == (1, "")
+    assert "is not in capitals" in faulty.stderr
 
 
 def test_a_missing_record(run: Run, path: Path) -> None:

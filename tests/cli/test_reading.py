@@ -52,7 +52,7 @@ def test_annotate_hands_its_options_on(run: Run, annotator: type[FakeAnnotator],
         ("read", "x"),
         ("read", "--record", "x.record"),
         ("search", "--record", "x.record", "--act", "shout"),
-        ("export", "events", "--record", "x.record"),
+        ("export", "exchanges", "--record", "x.record"),
         ("nonsense",),
     ],
 )
@@ -65,12 +65,18 @@ def test_wrong_usage_exits_2(run: Run, arguments: tuple[str, ...]) -> None:
 def test_read_keeps_and_sums_up(run: Run, path: Path) -> None:
     result = run("read", "report.txt", "briefing.txt", "--record", path)
     assert result.exit_code == 0
-    assert "2 articles (2 new), 4 statements, 0 problems" in result.stdout
-    assert "The record holds 4 statements in 2 articles from 2 outlets." in result.stdout
+    assert "2 articles (2 new), 4 statements, 0 events, 0 problems" in result.stdout
+    assert "The record holds 4 statements and 0 events in 2 articles from 2 outlets." in result.stdout
     before = path.read_bytes()
     again = run("read", "report.txt", "briefing.txt", "--record", path)
     assert "2 articles (2 unchanged)" in again.stdout
     assert path.read_bytes() == before
+
+
+def test_read_counts_events(run: Run, path: Path) -> None:
+    result = run("read", "eventful.txt", "--record", path)
+    assert "1 article (1 new), 2 statements, 4 events, 0 problems" in result.stdout
+    assert "The record holds 2 statements and 4 events in 1 article from 1 outlet." in result.stdout
 
 
 def test_read_lists_problems_and_goes_on(run: Run, path: Path, tmp_path: Path) -> None:
@@ -78,7 +84,7 @@ def test_read_lists_problems_and_goes_on(run: Run, path: Path, tmp_path: Path) -
     result = run("read", "bad.txt", "report.txt", "--record", path, "--problems", listed)
     assert result.exit_code == 1
     assert "verbale: bad.txt, line 7: is empty\ufffd[31m\n" in result.stderr
-    assert "1 article (1 new), 2 statements, 1 problem" in result.stdout
+    assert "1 article (1 new), 2 statements, 0 events, 1 problem" in result.stdout
     row = json.loads(listed.read_text())
     assert row == {"id": "bad", "name": "bad.txt", "place": "line 7", "message": "is empty\x1b[31m"}
     with Record.open(path) as record:
@@ -106,7 +112,7 @@ def test_read_into_another_file_names_it(run: Run, tmp_path: Path) -> None:
 def test_demo(run: Run, path: Path) -> None:
     result = run("demo", "--record", path)
     assert result.exit_code == 0, result.output
-    assert "Read 1 article (1 new), 2 statements, 0 problems." in result.stdout
+    assert "Read 1 article (1 new), 2 statements, 0 events, 0 problems." in result.stdout
     assert "What OSK and VLD said about each other, oldest first (2 statements)" in result.stdout
     assert f"verbale show 'briefing#s2' --record {path}" in result.stdout
     assert run("demo").exit_code == 0

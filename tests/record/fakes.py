@@ -9,6 +9,7 @@ from verbale.schema import (
     Annotated,
     Article,
     DateMention,
+    Event,
     Published,
     Segment,
     SegmentKind,
@@ -131,3 +132,56 @@ def briefing(article_id: str = "briefing") -> Annotated:
         statement(BRIEFING, "s2", ("the step",), source="Inès Halloran", cue="welcomed", act="support", about=("VLD",)),
     )
     return Annotated(article(article_id, BRIEFING, outlet="Evening Post"), statements, model="fake-1")
+
+
+def event(text: str, own_id: str, evidence: tuple[str, ...], **fields: Any) -> Event:
+    """An event whose evidence is at the words given; REJECT of Oskara to Valdia unless ``fields`` say otherwise."""
+    spans = tuple(place(text, words) for words in evidence)
+    made = Event(own_id, "REJECT", ("OSK",), ("VLD",), "occurred", -2.0, 0.87654321, spans, status_confidence=0.7654321)
+    return replace(made, **fields)
+
+
+def eventful(article_id: str = "report", text: str = REPORT, **fields: Any) -> Annotated:
+    """The report with its events: one dated and done by a statement, one historical, one negated, one reciprocal."""
+    events = (
+        event(
+            text,
+            "e1",
+            ("We will not pay it.", "Oskara rejects harbour fee"),
+            mode="yield",
+            subtype="tariff",
+            contexts=("economic", "territory"),
+            statement="s1",
+            date=DateMention("2031-05-06", "day", "Tuesday", "the Tuesday before publication"),
+        ),
+        event(
+            text,
+            "e2",
+            ("Oskara had promised to pay twice",),
+            type="AGREE",
+            status="historical",
+            score=2.5,
+            date=DateMention("2030/2031-03", "interval", "twice", "before the news"),
+        ),
+        event(
+            text,
+            "e3",
+            ("promised to pay",),
+            type="SANCTION",
+            status="negated",
+            score=-6.0,
+            actor=("VLD",),
+            recipient=("OSK", "UNO"),
+        ),
+        event(
+            text,
+            "e4",
+            ("A ferry at Port Lune",),
+            type="CONSULT",
+            score=2.5,
+            actor=("OSK", "VLD", "TRV"),
+            recipient=(),
+            in_headline=True,
+        ),
+    )
+    return replace(report(article_id, text, **fields), events=events)

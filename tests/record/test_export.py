@@ -10,13 +10,21 @@ from typing import Any
 
 import pytest
 
-from tests.record.fakes import REPORT, article, report, statement
+from tests.record.fakes import REPORT, article, eventful, report, statement
 from tests.record.test_store import rounded
 from verbale.errors import MissingExtraError, RecordError
 from verbale.record import Record
 from verbale.record.export import export, replacing
 from verbale.schema import Annotated
-from verbale.serialize import annotated_from_json, annotated_to_json, dumps, statement_from_json, statement_to_json
+from verbale.serialize import (
+    annotated_from_json,
+    annotated_to_json,
+    dumps,
+    event_from_json,
+    event_to_json,
+    statement_from_json,
+    statement_to_json,
+)
 
 
 def told_in(text: str) -> Annotated:
@@ -36,7 +44,7 @@ def table(record: Record, what: Any) -> list[dict[str, str]]:
 
 
 def test_json_and_back() -> None:
-    annotated = rounded(report())
+    annotated = rounded(eventful())
     assert annotated_from_json(json.loads(dumps(annotated_to_json(annotated)))) == annotated
 
 
@@ -117,9 +125,42 @@ def test_csv_disarms_formulas_and_jsonl_is_exact(record: Record, start: str) -> 
     assert jsonl(record, "statements")[0]["quote"] == words
 
 
-@pytest.mark.parametrize("what", ["articles", "statements"])
+def test_events_as_jsonl(filled: Record) -> None:
+    filled.add(eventful())
+    rows = {row["id"]: row for row in jsonl(filled, "events")}
+    assert list(rows) == ["report#e1", "report#e2", "report#e3", "report#e4"]
+    row = rows["report#e1"]
+    assert row["quote"] == "We will not pay it. … Oskara rejects harbour fee"
+    assert (row["statement"], row["decided"]) == ("report#s1", [])
+    assert (row["article"]["outlet"], row["article"]["published"]["date"]) == ("The Lune Courier", "2031-05-07")
+    assert (
+        event_from_json({k: row[k] for k in event_to_json(eventful().events[0])} | {"id": "e1", "statement": "s1"})
+        == (rounded(eventful()).events[0])
+    )
+    assert rows["report#e3"]["statement"] is None
+
+
+def test_events_as_csv(filled: Record) -> None:
+    filled.add(eventful())
+    one, other, *_ = table(filled, "events")
+    assert (one["actor"], one["recipient"], one["contexts"]) == ("OSK", "VLD", "economic;territory")
+    assert (one["mode"], one["subtype"], one["score"], one["in_headline"]) == ("yield", "tariff", "-2.0", "false")
+    first = one["evidence"].split(";")[0].split("-")
+    assert REPORT[int(first[0]) : int(first[1])] == "We will not pay it."
+    assert (other["date_date"], other["date_precision"]) == ("2030/2031-03", "interval")
+
+
+def test_events_have_their_columns_without_rows(record: Record) -> None:
+    out = io.BytesIO()
+    assert export(record, "events", "csv", out) == 0
+    assert out.getvalue().startswith(b"id,article_id,article_url,")
+    assert b",quote,type,mode,subtype,contexts,status," in out.getvalue()
+
+
+@pytest.mark.parametrize("what", ["articles", "statements", "events"])
 def test_parquet_says_what_jsonl_says(filled: Record, tmp_path: Path, what: Any) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
+    filled.add(eventful())
     path = tmp_path / "out.parquet"
     with replacing(path) as file:
         assert export(filled, what, "parquet", file) == len(jsonl(filled, what))

@@ -15,7 +15,11 @@ from verbale.schema import Annotated, Problem, Published
 def rounded(annotated: Annotated) -> Annotated:
     """As a record keeps it: probabilities of four digits."""
     statements = tuple(replace(one, confidence=round(one.confidence, 4)) for one in annotated.statements)
-    return replace(annotated, statements=statements)
+    events = tuple(
+        replace(one, confidence=round(one.confidence, 4), status_confidence=round(one.status_confidence, 4))
+        for one in annotated.events
+    )
+    return replace(annotated, statements=statements, events=events)
 
 
 def integrity(path: Path) -> None:
@@ -110,7 +114,7 @@ def test_statement_without_content_is_quoted_by_its_source_and_cue(record: Recor
 
 
 def test_counts(filled: Record) -> None:
-    assert filled.counts() == Counts(articles=2, statements=4, problems=0, outlets=2, countries=2)
+    assert filled.counts() == Counts(articles=2, statements=4, events=0, problems=0, outlets=2, countries=2)
 
 
 def test_statements_of_filters(filled: Record) -> None:
@@ -133,7 +137,7 @@ def test_nothing_is_left_of_an_article_that_fails_halfway(record: Record, path: 
     twice = replace(report(), statements=report().statements[:1] * 2)
     with pytest.raises(RecordError):
         record.add(twice)
-    assert record.counts() == Counts(0, 0, 0, 0, 0)
+    assert record.counts() == Counts(0, 0, 0, 0, 0, 0)
     assert record.add(report()) == "new"
     record.close()
     integrity(path)

@@ -42,8 +42,8 @@ def read(
         total = record.counts()
     click.echo(f"{record_path}: {summary(tally)}")
     click.echo(
-        f"The record holds {count(total.statements, 'statement')} in {count(total.articles, 'article')} "
-        f"from {count(total.outlets, 'outlet')}."
+        f"The record holds {count(total.statements, 'statement')} and {count(total.events, 'event')} "
+        f"in {count(total.articles, 'article')} from {count(total.outlets, 'outlet')}."
     )
     if tally["failed"]:
         complain(f"{count(tally['failed'], 'input')} could not be read")
@@ -53,7 +53,7 @@ def read(
 def keep(
     record: Record, items: Iterator[Annotated | Problem], advance: Advance, problems: IO[str] | None = None
 ) -> Counter[str]:
-    """Add everything to the record; count ``new``, ``changed``, ``unchanged``, ``failed`` and ``statements``."""
+    """Add everything to the record; count the outcomes and ``failed``, ``statements`` and ``events``."""
     tally: Counter[str] = Counter()
     for item in items:
         if isinstance(item, Problem):
@@ -66,6 +66,7 @@ def keep(
         else:
             tally[record.add(item)] += 1
             tally["statements"] += len(item.statements)
+            tally["events"] += len(item.events)
         advance(sum(tally[outcome] for outcome in ("new", "changed", "unchanged")), tally["failed"])
     return tally
 
@@ -75,8 +76,9 @@ def summary(tally: Counter[str]) -> str:
     parts = [f"{tally[outcome]:,} {outcome}" for outcome in ("new", "changed", "unchanged") if tally[outcome]]
     read_in_all = sum(tally[outcome] for outcome in ("new", "changed", "unchanged"))
     how = f" ({', '.join(parts)})" if parts else ""
-    lines = f"{count(read_in_all, 'article')}{how}, {count(tally['statements'], 'statement')}"
-    return f"{lines}, {count(tally['failed'], 'problem')}"
+    counted = [(read_in_all, "article"), *((tally[f"{noun}s"], noun) for noun in ("statement", "event"))]
+    articles, *found = [count(number, noun) for number, noun in counted]
+    return ", ".join([f"{articles}{how}", *found, count(tally["failed"], "problem")])
 
 
 @contextmanager

@@ -30,3 +30,24 @@ ACTS = (
 )
 #: Signed logarithmic buckets of the distance in words that bias the pointers.
 DISTANCES = 24
+#: Types of what one actor did to another: PLOVER's (docs/reference/plover.md), in its order.
+RELATIONS = (
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+)
+#: Status of an event.
+STATUSES = ("occurred", "historical", "future", "hypothetical", "negated")

@@ -1,4 +1,4 @@
-"""The record: one SQLite file of articles, statements and decisions, with search and exports."""
+"""The record: one SQLite file of articles, statements, events and decisions, with search and exports."""
 
 from verbale.record.model import (
     ActorChange,
@@ -6,10 +6,13 @@ from verbale.record.model import (
     ArticleHead,
     Counts,
     Decision,
+    EventDecision,
+    EventFilters,
     Filters,
     OfficeSeen,
     Outcome,
     RecordedActor,
+    RecordedEvent,
     RecordedStatement,
     SearchResult,
 )
@@ -21,11 +24,14 @@ __all__ = [
     "ArticleHead",
     "Counts",
     "Decision",
+    "EventDecision",
+    "EventFilters",
     "Filters",
     "OfficeSeen",
     "Outcome",
     "Record",
     "RecordedActor",
+    "RecordedEvent",
     "RecordedStatement",
     "SearchResult",
 ]

@@ -8,8 +8,9 @@ import pyarrow as pa
 
 
 def schema(what: str) -> Any:
-    """The pyarrow schema of ``articles`` or ``statements``; its names are those of the JSON Lines export."""
-    return pa.schema(_statement_fields() if what == "statements" else _article_fields())
+    """The pyarrow schema of articles, statements or events; its names are those of the JSON Lines export."""
+    fields = {"articles": _article_fields, "statements": _statement_fields, "events": _event_fields}
+    return pa.schema(fields[what]())
 
 
 def _text(*names: str) -> list[Any]:
@@ -41,11 +42,41 @@ def _article_fields() -> list[Any]:
     ]
 
 
-def _statement_fields() -> list[Any]:
-    article = pa.struct([*_text("id", "url", "outlet", "title"), pa.field("published", _published())])
+def _head() -> Any:
+    return pa.field("article", pa.struct([*_text("id", "url", "outlet", "title"), pa.field("published", _published())]))
+
+
+def _codes(*names: str) -> list[Any]:
+    return [pa.field(name, pa.list_(pa.string())) for name in names]
+
+
+def _date() -> Any:
+    return pa.field("date", pa.struct(_text("date", "precision", "text", "basis")))
+
+
+def _event_fields() -> list[Any]:
     return [
         *_text("id"),
-        pa.field("article", article),
+        _head(),
+        *_text("quote", "type", "mode", "subtype"),
+        *_codes("contexts"),
+        *_text("status"),
+        pa.field("status_confidence", pa.float64()),
+        pa.field("score", pa.float64()),
+        *_codes("actor", "recipient"),
+        _date(),
+        _spans("evidence"),
+        *_text("statement"),
+        pa.field("in_headline", pa.bool_()),
+        pa.field("confidence", pa.float64()),
+        *_codes("decided"),
+    ]
+
+
+def _statement_fields() -> list[Any]:
+    return [
+        *_text("id"),
+        _head(),
         *_text("quote", "kind", "act"),
         pa.field("act_confidence", pa.float64()),
         pa.field("confidence", pa.float64()),
@@ -55,9 +86,8 @@ def _statement_fields() -> list[Any]:
         pa.field("speaker", _speaker()),
         pa.field("co_speakers", pa.list_(_speaker())),
         *_text("addressee"),
-        pa.field("about", pa.list_(pa.string())),
-        pa.field("topics", pa.list_(pa.string())),
-        pa.field("date", pa.struct(_text("date", "precision", "text", "basis"))),
+        *_codes("about", "topics"),
+        _date(),
         _spans("prompted_by"),
-        pa.field("decided", pa.list_(pa.string())),
+        *_codes("decided"),
     ]

@@ -20,7 +20,8 @@ from verbale.record.reading import FOUND, select_statements
 from verbale.record.writing import now, storable
 from verbale.schema import STATEMENT_KINDS
 
-_HALF = 0.5
+#: Least share of a place or of words that makes two the same.
+HALF = 0.5
 
 
 class _Candidate(NamedTuple):
@@ -146,19 +147,21 @@ def _find(decision: sqlite3.Row, candidates: list[_Candidate], *, same_text: boo
     if same:
         return min(same, key=lambda one: abs(one.start - start)).key
     scored = [
-        (_overlap((start, end), (one.start, one.end)) if same_text else _held(quote, one.quote), one.key)
+        (overlap((start, end), (one.start, one.end)) if same_text else held(quote, one.quote), one.key)
         for one in candidates
     ]
     best = max(scored, default=(0.0, 0))
-    return best[1] if best[0] >= _HALF else None
+    return best[1] if best[0] >= HALF else None
 
 
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
+def overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
+    """The share of two places that is in both, 0 to 1."""
     shared = min(one[1], other[1]) - max(one[0], other[0])
     return max(0, shared) / max(1, max(one[1], other[1]) - min(one[0], other[0]))
 
 
-def _held(one: str, other: str) -> float:
+def held(one: str, other: str) -> float:
+    """How much of the longer words the shorter are, white space aside; 0 where they are not in them."""
     short, long = sorted((" ".join(one.split()), " ".join(other.split())), key=len)
     return len(short) / len(long) if short and short in long else 0.0
 

@@ -1,10 +1,10 @@
-"""Exports of a record's articles and statements as JSON Lines, CSV or Parquet, one row at a time.
+"""Exports of a record's articles, statements and events as JSON Lines, CSV or Parquet, one row at a time.
 
-The fields are those of ``verbale annotate``; each statement also has its article's ``id``, ``url``, ``outlet`` and
-``published`` under ``article``, its own ``id`` made unique (``ARTICLE#s1``), and its ``quote``. In CSV nested fields
-become columns (``speaker_country``), lists are joined by ``;`` and spans written ``start-end``. A text cell that a
-spreadsheet would run as a formula (it begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return) gets an
-apostrophe before it; the JSON Lines and Parquet forms are exact.
+The fields are those of ``verbale annotate``; each statement and event also has its article's ``id``, ``url``,
+``outlet`` and ``published`` under ``article``, its own ``id`` made unique (``ARTICLE#s1``), and its ``quote``. In CSV
+nested fields become columns (``speaker_country``), lists are joined by ``;`` and spans written ``start-end``. A text
+cell that a spreadsheet would run as a formula (it begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return)
+gets an apostrophe before it; the JSON Lines and Parquet forms are exact.
 """
 
 from __future__ import annotations
@@ -20,33 +20,37 @@ from pathlib import Path
 from typing import IO, Any, Literal
 
 from verbale.errors import MissingExtraError, RecordError
-from verbale.record.model import RecordedStatement
+from verbale.record.model import ArticleHead, RecordedEvent, RecordedStatement
 from verbale.record.store import Record
 from verbale.schema import Article
-from verbale.serialize import Json, article_to_json, dumps, published_to_json, statement_to_json
+from verbale.serialize import Json, article_to_json, dumps, event_to_json, published_to_json, statement_to_json
 
-What = Literal["articles", "statements"]
-WHATS: tuple[What, ...] = ("articles", "statements")
+What = Literal["articles", "statements", "events"]
+WHATS: tuple[What, ...] = ("articles", "statements", "events")
 Format = Literal["jsonl", "csv", "parquet"]
 FORMATS: tuple[Format, ...] = ("jsonl", "csv", "parquet")
 
 _BATCH = 500
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_SPAN_FIELDS = frozenset({"source", "cue", "content", "prompted_by"})
+_SPAN_FIELDS = frozenset({"source", "cue", "content", "prompted_by", "evidence"})
 
 
 def export(record: Record, what: What, form: Format, out: IO[bytes]) -> int:
-    """Writes all articles or statements to ``out``; returns how many.
+    """Writes all articles, statements or events to ``out``; returns how many.
 
     Raises :class:`~verbale.errors.MissingExtraError` for Parquet without pyarrow.
     """
-    rows = _articles(record) if what == "articles" else map(statement_row, record.statements())
+    rows: dict[What, Callable[[], Iterable[Json]]] = {
+        "articles": lambda: map(_article_row, record.articles()),
+        "statements": lambda: map(statement_row, record.statements()),
+        "events": lambda: map(event_row, record.events()),
+    }
     write: Callable[[What, Iterable[Json], IO[bytes]], int] = {
         "jsonl": _write_jsonl,
         "csv": _write_csv,
         "parquet": _write_parquet,
     }[form]
-    return write(what, rows, out)
+    return write(what, rows[what](), out)
 
 
 @contextmanager
@@ -72,21 +76,28 @@ def statement_row(one: RecordedStatement) -> Json:
     row = statement_to_json(one.statement)
     own = row.pop("id")
     nested = row["nested_in"]
-    head = {
-        "id": one.article.id,
-        "url": one.article.url,
-        "outlet": one.article.outlet,
-        "title": one.article.title,
-        "published": published_to_json(one.article.published),
-    }
     row["nested_in"] = f"{one.article.id}#{nested}" if nested else None
     decided = {"decided": list(one.decided)}
-    return {"id": f"{one.article.id}#{own}", "article": head, "quote": one.quote, **row, **decided}
+    return {"id": f"{one.article.id}#{own}", "article": _head(one.article), "quote": one.quote, **row, **decided}
 
 
-def _articles(record: Record) -> Iterator[Json]:
-    for article in record.articles():
-        yield _article_row(article)
+def event_row(one: RecordedEvent) -> Json:
+    """A recorded event as exported."""
+    row = event_to_json(one.event)
+    del row["id"]
+    statement = row["statement"]
+    row["statement"] = f"{one.article.id}#{statement}" if statement else None
+    return {"id": one.id, "article": _head(one.article), "quote": one.quote, **row, "decided": list(one.decided)}
+
+
+def _head(article: ArticleHead) -> Json:
+    return {
+        "id": article.id,
+        "url": article.url,
+        "outlet": article.outlet,
+        "title": article.title,
+        "published": published_to_json(article.published),
+    }
 
 
 def _article_row(article: Article) -> Json:
@@ -178,11 +189,21 @@ def _empty_article() -> Json:
 
 
 def _empty_statement() -> Json:
-    from verbale.record.model import ArticleHead
     from verbale.schema import Published, Speaker, Statement
 
     nothing = Statement("", "direct", "", 0.0, (), (), (), Speaker())
     return statement_row(RecordedStatement(ArticleHead("", None, None, None, Published()), nothing, ""))
 
 
-_EMPTY: dict[What, Callable[[], Json]] = {"articles": _empty_article, "statements": _empty_statement}
+def _empty_event() -> Json:
+    from verbale.schema import Event, Published
+
+    nothing = Event("", "", (), (), "occurred", 0.0, 0.0, ())
+    return event_row(RecordedEvent(ArticleHead("", None, None, None, Published()), nothing, ""))
+
+
+_EMPTY: dict[What, Callable[[], Json]] = {
+    "articles": _empty_article,
+    "statements": _empty_statement,
+    "events": _empty_event,
+}

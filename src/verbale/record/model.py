@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from verbale.schema import Published, Statement
+from verbale.schema import Event, Published, Statement
 
 Outcome = Literal["new", "changed", "unchanged"]
 ActorChangeKind = Literal["merge", "unmerge", "split"]
@@ -22,6 +22,8 @@ DECIDABLE = (
     "date",
     "hidden",
 )
+#: Fields of an event that a person can decide.
+EVENT_DECIDABLE = ("type", "mode", "status", "actor", "recipient", "date", "hidden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,48 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordedEvent:
+    """An event in a record, with what people decided about it.
+
+    ``quote``: the words of its evidence, the best first, pieces joined by `` … ``. ``decided``: names of the fields
+    whose value a person set (of :data:`EVENT_DECIDABLE`).
+    """
+
+    article: ArticleHead
+    event: Event
+    quote: str
+    decided: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The event's name in the record: its article's id, ``#``, its own."""
+        return f"{self.article.id}#{self.event.id}"
+
+    @property
+    def when(self) -> str | None:
+        """The date of the event; for one that is the article's news and has none, the article's; else None."""
+        return self.event.date.date or (self.article.published.date if self.event.status == "occurred" else None)
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilters:
+    """What events are narrowed to; several values of one filter mean any of them, empty means all.
+
+    ``actor``, ``recipient``: codes; each party of a reciprocal event counts as both. ``type``, ``status``: PLOVER's
+    words. ``article``: ids. ``since``, ``until``: ISO dates, both included, compared with
+    :attr:`RecordedEvent.when`; events that have none are left out by them.
+    """
+
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    type: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    article: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """The best hits, best first. ``total``: all that match; ``undated``: left out by a date filter for want of one."""
 
@@ -106,6 +150,26 @@ class Decision:
 
     article: str
     statement: str | None
+    start: int
+    end: int
+    quote: str
+    field: str
+    value: str | None
+    who: str
+    why: str
+    decided_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventDecision:
+    """What a person decided about one field of one event, as :class:`Decision`.
+
+    ``event``: id of the event it holds for now, None where the article is gone or reads differently. ``value`` of
+    ``actor`` and ``recipient``: a JSON list of codes.
+    """
+
+    article: str
+    event: str | None
     start: int
     end: int
     quote: str
@@ -182,6 +246,7 @@ class Counts:
 
     articles: int
     statements: int
+    events: int
     problems: int
     outlets: int
     countries: int

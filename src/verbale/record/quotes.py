@@ -1,8 +1,8 @@
-"""The words of a statement, from its offsets."""
+"""The words of a statement or an event, from its offsets."""
 
 from __future__ import annotations
 
-from verbale.schema import Spans, Speaker, Statement
+from verbale.schema import Event, Span, Spans, Speaker, Statement
 
 #: Stands between the pieces of a content that the article interrupts.
 JOINT = " … "
@@ -22,6 +22,16 @@ def place_of(statement: Statement) -> tuple[int, int]:
     if not spans:
         return (0, 0)
     return min(start for start, _ in spans), max(end for _, end in spans)
+
+
+def event_quote(text: str, event: Event) -> str:
+    """The words of the evidence, the best first, pieces joined."""
+    return JOINT.join(text[start:end] for start, end in event.evidence)
+
+
+def event_place(event: Event) -> Span:
+    """The place of the best evidence."""
+    return event.evidence[0] if event.evidence else (0, 0)
 
 
 def speaker_words(text: str, statement: Statement) -> str:

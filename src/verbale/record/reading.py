@@ -59,7 +59,7 @@ def select_articles(
         yield Article(
             id=row["id"],
             text=row["text"],
-            published=_published(row),
+            published=published_of(row),
             segments=tuple(Segment(*segment) for segment in segments),
             title=row["title"],
             outlet=row["outlet"],
@@ -96,7 +96,7 @@ def _recorded(row: sqlite3.Row) -> RecordedStatement:
         topics=tuple(json.loads(row["topics"])),
         date=DateMention(row["date"], precision, row["date_text"], row["date_basis"]),
     )
-    head = ArticleHead(row["article_id"], row["title"], row["outlet"], row["url"], _published(row))
+    head = ArticleHead(row["article_id"], row["title"], row["outlet"], row["url"], published_of(row))
     return RecordedStatement(head, statement, row["quote"], decided)
 
 
@@ -116,7 +116,8 @@ def _evidence(value: str) -> dict[str, Spans]:
     return pieces
 
 
-def _published(row: sqlite3.Row) -> Published:
+def published_of(row: sqlite3.Row) -> Published:
+    """The publication date in a row that has its columns."""
     return Published(
         date=row["published_date"],
         precision=row["published_precision"],

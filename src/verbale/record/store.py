@@ -1,4 +1,4 @@
-"""The record: one SQLite file that keeps articles, the statements in them, and what people decided about these.
+"""The record: one SQLite file that keeps articles, the statements and events in them, and what people decided of these.
 
 What a person decides is kept apart from what the machine found and survives a new reading (see
 :mod:`verbale.record.decisions`). Every article is written in one transaction: a program killed halfway leaves a
@@ -16,15 +16,25 @@ from typing import Self
 
 from verbale.errors import NotInRecordError
 from verbale.record import actors, database
+from verbale.record import events as event_rows
 from verbale.record.decisions import Verdict, apply_decisions, checked, select_decisions, write_decision
+from verbale.record.event_decisions import (
+    apply_event_decisions,
+    checked_event,
+    select_event_decisions,
+    write_event_decision,
+)
 from verbale.record.hints import near
 from verbale.record.model import (
     ActorLink,
     Counts,
     Decision,
+    EventDecision,
+    EventFilters,
     Filters,
     Outcome,
     RecordedActor,
+    RecordedEvent,
     RecordedStatement,
     SearchResult,
 )
@@ -35,7 +45,7 @@ from verbale.schema import Annotated, Article, Problem
 
 
 class Record:
-    """A record of statements, kept in one file; use it as a context manager or call :meth:`close`.
+    """A record of statements and events, kept in one file; use it as a context manager or call :meth:`close`.
 
     ``Record.open(path)`` opens or makes one. Every method raises a :class:`~verbale.errors.RecordError` that names the
     file when it cannot be read or written, or when another program holds it.
@@ -86,6 +96,7 @@ class Record:
                     return "unchanged"
                 write_article(self._connection, annotated, mark, source, key)
                 apply_decisions(self._connection, annotated.article.id)
+                apply_event_decisions(self._connection, annotated.article.id)
         return "new" if key is None else "changed"
 
     def add_problem(self, problem: Problem) -> None:
@@ -118,8 +129,10 @@ class Record:
                     source=EFFECTIVE if decided else FOUND,
                 )
                 statements = tuple(one.statement for one in found)
+                layer = event_rows.EFFECTIVE if decided else event_rows.FOUND
+                events = event_rows.select_events(self._connection, "a.id = ? AND NOT f.hidden", (article_id,), layer)
                 row = self._connection.execute("SELECT model FROM articles WHERE id = ?", (article_id,)).fetchone()
-                return Annotated(article, statements, model=row["model"])
+                return Annotated(article, statements, model=row["model"], events=tuple(one.event for one in events))
             raise NotInRecordError(f"{self.path}: no article {article_id!r}{self._nearest(article_id)}")
 
     def statement(self, statement_id: str) -> RecordedStatement:
@@ -147,6 +160,26 @@ class Record:
         with database.errors(self.path):
             yield from select_statements(self._connection, where, parameters=parameters)
 
+    def event(self, event_id: str) -> RecordedEvent:
+        """One event by its name in the record, ``ARTICLE#e3``. Raises :class:`~verbale.errors.NotInRecordError`."""
+        article, _, own = storable(event_id).rpartition("#")
+        with database.errors(self.path):
+            where = "a.id = ? AND f.id = ? AND NOT f.hidden"
+            for one in event_rows.select_events(self._connection, where, (article, own)):
+                return one
+        known = ", ".join(one.id for one in self.article(article).events) if article else ""
+        hint = f"; that article has {known or 'none'}" if article else "; events are named ARTICLE#e1"
+        raise NotInRecordError(f"{self.path}: no event {event_id!r}{hint}")
+
+    def events(self, filters: EventFilters | None = None) -> Iterator[RecordedEvent]:
+        """All events, or those of ``filters``, in the order of articles' ids and their evidence, one at a time.
+
+        Raises ``ValueError`` for a malformed date in ``filters``.
+        """
+        where, parameters = event_rows.run_select(filters or EventFilters())
+        with database.errors(self.path):
+            yield from event_rows.select_events(self._connection, where, parameters)
+
     def search(self, query: str = "", filters: Filters | None = None, *, limit: int | None = 20) -> SearchResult:
         """The statements that best match a query (see :mod:`verbale.record.search`) and ``filters``; None for all.
 
@@ -172,6 +205,27 @@ class Record:
         """All decisions, oldest first, each with the statement it holds for now."""
         with database.errors(self.path):
             yield from select_decisions(self._connection)
+
+    def decide_event(
+        self, event_id: str, field: str, value: str | Sequence[str] | bool | None, *, who: str, why: str = ""
+    ) -> None:
+        """Keeps a person's decision on one field of an event, over what the machine found.
+
+        ``field``: one of :data:`~verbale.record.model.EVENT_DECIDABLE`; ``value``: a list of codes for ``actor`` and
+        ``recipient``, a bool for ``hidden``; None empties ``mode`` and ``date``. A type decided takes with it a mode
+        and a subtype that it does not have, and the score. Raises ``ValueError`` for a value outside the vocabulary or
+        an empty ``who``, and :class:`~verbale.errors.NotInRecordError`.
+        """
+        _need_name(who)
+        shown = self._any_event(event_id, event_rows.EFFECTIVE)
+        verdict = Verdict(field, checked_event(shown, field, value), who, why)
+        with database.errors(self.path), database.transaction(self._connection):
+            write_event_decision(self._connection, self._any_event(event_id, event_rows.FOUND), verdict)
+
+    def event_decisions(self) -> Iterator[EventDecision]:
+        """All decisions about events, oldest first, each with the event it holds for now."""
+        with database.errors(self.path):
+            yield from select_event_decisions(self._connection)
 
     def merge_actors(self, old: str, into: str, *, who: str, why: str) -> int:
         """Makes the actor of one id another's, now and at every later reading; returns how many statements it has.
@@ -224,9 +278,9 @@ class Record:
             return actors.select_actors(self._connection, query or "")[: max(0, limit)]
 
     def countries(self) -> frozenset[str]:
-        """Codes of all states and organisations that speak in the record or are spoken of."""
+        """Codes of all states and organisations that speak in the record, are spoken of or take part in an event."""
         query = """SELECT speaker_country FROM statements_effective UNION SELECT country FROM speakers
-            UNION SELECT country FROM statement_about"""
+            UNION SELECT country FROM statement_about UNION SELECT code FROM event_parties_effective"""
         with database.errors(self.path):
             return frozenset(row[0] for row in self._connection.execute(query) if row[0])
 
@@ -236,6 +290,7 @@ class Record:
         queries = (
             "SELECT count(*) FROM articles",
             f"SELECT count(*) FROM {shown}",
+            "SELECT count(*) FROM events_effective AS f WHERE NOT f.hidden",
             "SELECT count(*) FROM problems",
             "SELECT count(DISTINCT outlet) FROM articles",
             f"SELECT count(DISTINCT speaker_country) FROM {shown}",
@@ -251,6 +306,14 @@ class Record:
             for one in select_statements(self._connection, where, parameters=(article, own), source=source):
                 return one
         return self.statement(statement_id)
+
+    def _any_event(self, event_id: str, source: str) -> RecordedEvent:
+        """An event, hidden or not: to hide one can be taken back."""
+        article, _, own = storable(event_id).rpartition("#")
+        with database.errors(self.path):
+            for one in event_rows.select_events(self._connection, "a.id = ? AND f.id = ?", (article, own), source):
+                return one
+        return self.event(event_id)
 
     def _mark(self, article_id: str) -> tuple[int | None, str | None]:
         query = "SELECT key, fingerprint FROM articles WHERE id = ?"

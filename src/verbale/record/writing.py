@@ -6,11 +6,13 @@ import hashlib
 import json
 import re
 import sqlite3
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from verbale.record.quotes import quote_of, speaker_words
-from verbale.schema import Annotated, Article, Speaker, Statement
+from verbale.record.dates import first_day, last_day
+from verbale.record.quotes import event_quote, quote_of, speaker_words
+from verbale.schema import Annotated, Article, Event, Speaker, Statement
 from verbale.serialize import annotated_from_json, annotated_to_json, turns_to_json
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -24,6 +26,8 @@ def fingerprint(annotated: Annotated) -> str:
     value = annotated_to_json(annotated)
     for statement in value["statements"]:
         del statement["confidence"], statement["act_confidence"]
+    for event in value["events"]:
+        del event["confidence"], event["status_confidence"]
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
 
 
@@ -62,6 +66,8 @@ def write_article(
     )
     for place, statement in enumerate(annotated.statements):
         _write_statement(connection, annotated.article, row, place, statement)
+    for place, event in enumerate(annotated.events):
+        _write_event(connection, annotated.article, row, place, event)
     return row
 
 
@@ -132,6 +138,46 @@ def _write_statement(
         "INSERT INTO statement_texts VALUES (?, ?, ?, ?)",
         (key, quote_of(article.text, statement), speaker_words(article.text, statement), article.title or ""),
     )
+
+
+def _write_event(connection: sqlite3.Connection, article: Article, row: int, place: int, event: Event) -> None:
+    key = _insert(
+        connection,
+        "events",
+        {
+            "article": row,
+            "position": place,
+            "id": event.id,
+            "type": event.type,
+            "mode": event.mode,
+            "subtype": event.subtype,
+            "status": event.status,
+            "status_confidence": round(event.status_confidence, 4),
+            "score": event.score,
+            "confidence": round(event.confidence, 4),
+            "in_headline": event.in_headline,
+            "statement": event.statement,
+            "date": event.date.date,
+            "date_precision": event.date.precision,
+            "date_text": event.date.text,
+            "date_basis": event.date.basis,
+            "date_start": first_day(event.date.date),
+            "date_end": last_day(event.date.date),
+            "quote": event_quote(article.text, event),
+        },
+    )
+    parties = [(key, role, number, code) for role in ("actor", "recipient") for number, code in _numbered(event, role)]
+    connection.executemany("INSERT INTO event_parties VALUES (?, ?, ?, ?)", parties)
+    contexts = [(key, number, context) for number, context in _numbered(event, "contexts")]
+    connection.executemany("INSERT INTO event_contexts VALUES (?, ?, ?)", contexts)
+    connection.executemany(
+        "INSERT INTO event_evidence VALUES (?, ?, ?, ?)",
+        [(key, number, start, end) for number, (start, end) in enumerate(event.evidence)],
+    )
+
+
+def _numbered(event: Event, name: str) -> Iterator[tuple[int, str]]:
+    yield from enumerate(getattr(event, name))
 
 
 def _speaker_row(key: int, number: int, one: Speaker) -> tuple[Any, ...]:

@@ -1,0 +1,1 @@
+"""Expressions of date in news text, and the days they stand for."""
