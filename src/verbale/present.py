@@ -86,7 +86,9 @@ def statement_view(
 ) -> RenderableType:
     """One statement in its paragraph, with who, when, what about, and the reasons for each."""
     statement, article = one.statement, annotated.article
-    title = Text.assemble((one.id, "bold"), f"   {statement.act} · {statement.kind} · {_confidence(statement)}")
+    title = Text.assemble(
+        (printable(one.id), "bold"), f"   {statement.act} · {statement.kind} · {_confidence(statement)}"
+    )
     facts = Table.grid(padding=(0, 2))
     facts.add_column(style=QUIET, no_wrap=True)
     facts.add_column(max_width=MEASURE)

@@ -51,22 +51,22 @@ class EventsList:
         table = Table(box=None, padding=(0, 2, 1, 0), pad_edge=False, header_style="bold", expand=True)
         table.add_column("", no_wrap=True, style=LABEL)
         table.add_column("Date", width=10)
-        table.add_column("Who → whom", ratio=3, min_width=11)
+        table.add_column("Who → whom", width=15)
         table.add_column("What", width=18)
         table.add_column("Status", width=12)
-        table.add_column("Evidence", ratio=9)
+        table.add_column("Evidence", ratio=1)
         for event in self._events:
             what = Text.assemble((printable(event.type), CONTENT), *([f"\n{how}"] if (how := _how(event)) else []))
-            status = f"{event.status}\n{event.confidence:.0%}"
+            status = f"{printable(event.status)}\n{event.confidence:.0%}"
             evidence = Text(_evidence(self._article, event), overflow="fold")
-            table.add_row(event.id, _when(event), Text(who(event), overflow="fold"), what, status, evidence)
+            table.add_row(printable(event.id), _when(event), Text(who(event), overflow="fold"), what, status, evidence)
         return table
 
     def _blocks(self) -> Iterator[RenderableType]:
         for event in self._events:
             how = f" {_how(event)}" if _how(event) else ""
-            head = Text.assemble((f"{event.id}  ", LABEL), (printable(event.type), CONTENT), printable(how))
-            facts = f"{_when(event)} · {event.status} · {event.confidence:.0%}"
+            head = Text.assemble((f"{printable(event.id)}  ", LABEL), (printable(event.type), CONTENT), printable(how))
+            facts = f"{_when(event)} · {printable(event.status)} · {event.confidence:.0%}"
             yield Group(head, *(Padding(Text(line), (0, 0, 0, 4)) for line in (who(event), facts)))
             yield Padding(Text(_evidence(self._article, event), overflow="fold"), (0, 0, 1, 4))
 
@@ -76,7 +76,8 @@ def event_view(
 ) -> RenderableType:
     """One event in its paragraphs, with who, what, when and how sure."""
     event, article = one.event, annotated.article
-    title = Text.assemble((one.id, "bold"), f"   {event.type} · {event.status} · confidence {event.confidence:.0%}")
+    sure = f"confidence {event.confidence:.0%}"
+    title = Text.assemble((printable(one.id), "bold"), printable(f"   {event.type} · {event.status} · {sure}"))
     facts = Table.grid(padding=(0, 2))
     facts.add_column(style=QUIET, no_wrap=True)
     facts.add_column(max_width=MEASURE)

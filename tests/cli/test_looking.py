@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
 from click.testing import CliRunner
 from rich.cells import cell_len
 
@@ -92,7 +91,7 @@ def test_show_an_article_s_events(run: Run, eventful_record: Path) -> None:
     assert "Inès Halloran OSK" in head
     assert "\n2031-05-06" in head
     words = " ".join(shown.split())
-    assert "e1 2031-05-06 OSK → VLD REJECT occurred We will not pay it. (and 1 more place)" in words
+    assert "e1 2031-05-06 OSK → VLD REJECT occurred We will not pay it. (and 1 more" in words
     assert "yield, tariff 88%" in words
     assert "e3 undated VLD → OSK, UNO SANCTION negated promised to pay" in words
     assert "OSK ↔ VLD ↔" in words
@@ -185,17 +184,16 @@ def test_export_events(run: Run, eventful_record: Path, tmp_path: Path) -> None:
     assert out.read_bytes()[:4] == b"PAR1"
 
 
-@pytest.mark.parametrize(("layout", "columns", "lines"), [("gdelt", 61, 7), ("polecat", 40, 3)])
+@pytest.mark.parametrize(("layout", "size"), [("gdelt", (61, 7)), ("polecat", (40, 3))])
 def test_export_in_other_layouts(
-    run: Run, eventful_record: Path, tmp_path: Path, layout: str, columns: int, lines: int
+    run: Run, eventful_record: Path, tmp_path: Path, layout: str, size: tuple[int, int]
 ) -> None:
     own = tmp_path / "own.yaml"
     own.write_text("states:\n- {code: OSK, name: Oskara}\n")
     options = ("--record", eventful_record, "--layout", layout, "--registry", own)
     result = run("export", "events", *options)
     found = result.stdout.splitlines()
-    assert {line.count("\t") + 1 for line in found} == {columns}
-    assert len(found) == lines
+    assert {(line.count("\t") + 1, len(found)) for line in found} == {size}
     assert "oskara" in result.stdout.casefold()
     assert result.stderr == "verbale: 2 events left out: 1 did not happen, 1 without a day\n"
     out = tmp_path / "out.tsv"

@@ -24,8 +24,9 @@ from verbale.cli import main
 from verbale.errors import VerbaleError
 from verbale.language.labels import ACTS
 from verbale.language.model import ReadingOptions
-from verbale.record.export import WHATS, export, statement_row
-from verbale.record.model import DECIDABLE, ArticleHead, RecordedStatement
+from verbale.record.export import WHATS, event_row, export, statement_row
+from verbale.record.layouts import layout_data
+from verbale.record.model import DECIDABLE, EVENT_DECIDABLE, ArticleHead, RecordedEvent, RecordedStatement
 from verbale.record.store import Record
 from verbale.schema import (
     FORMS,
@@ -34,6 +35,7 @@ from verbale.schema import (
     Annotated,
     Article,
     Attribution,
+    Event,
     Mention,
     Published,
     Segment,
@@ -95,7 +97,7 @@ def full_output() -> dict[str, Any]:
     speaker = Speaker("a", "Ada")
     statement = Statement("s1", "direct", "state", 0.5, (), (), ((5, 8),), speaker, co_speakers=(speaker,))
     found = Annotated(article, (statement,), (Attribution((), (), ((5, 8),), 0.5),), "m")
-    found = replace(found, mentions=(Mention((0, 3), "person", speaker),))
+    found = replace(found, mentions=(Mention((0, 3), "person", speaker),), events=(_event(),))
     return annotated_to_json(found, attributions=True, mentions=True)
 
 
@@ -108,6 +110,7 @@ def test_every_field_is_described() -> None:
         "Segment": found["segments"][0],
         "Turn": found["turns"][0],
         "Statement": statement,
+        "Event": found["events"][0],
         "Speaker": statement["speaker"],
         "Date": statement["date"],
         "Attribution": found["attributions"][0],
@@ -124,7 +127,9 @@ def test_every_column_of_the_exports_is_described(what: Any, tmp_path: Path) -> 
         export(record, what, "csv", out)
     (columns,) = csv.reader(io.StringIO(out.getvalue().decode()))
     text = DATA["Exports"].partition("In **CSV**")[2]
-    tables = dict(zip(("statements", "articles"), text.split("and of articles:"), strict=True))
+    tables = dict(
+        zip(("statements", "events", "articles"), re.split("and of events:|and of articles:", text), strict=True)
+    )
     assert sorted(first_cells(tables[what])) == sorted(columns)
 
 
@@ -134,7 +139,20 @@ def test_what_an_exported_statement_has_besides() -> None:
     besides = set(row) - set(full_output()["statements"][0])
     table = DATA["Exports"].partition("`verbale export articles`")[0]
     assert set(first_cells(table)) == besides
+    event = event_row(RecordedEvent(ArticleHead("a", None, None, None, Published()), _event(), ""))
+    assert set(event) - set(full_output()["events"][0]) == besides
     assert set(row["article"]) <= set(coded(table))
+
+
+def _event() -> Event:
+    return Event("e1", "AID", ("A",), (), "occurred", 10.0, 0.5, ())
+
+
+@pytest.mark.parametrize(("title", "layout"), [("GDELT", "gdelt"), ("POLECAT", "polecat")])
+def test_the_layouts_have_the_columns_described(title: str, layout: str) -> None:
+    text = sections(read("reference/data.md"), 3)[title]
+    assert set(first_cells(text)) <= set(layout_data()[layout])
+    assert f"{len(layout_data()[layout])} columns" in text
 
 
 def schema(path: Path) -> dict[str, list[str]]:
@@ -159,6 +177,8 @@ def test_every_table_and_column_is_described(tmp_path: Path) -> None:
 def test_what_can_be_decided_is_described() -> None:
     (row,) = [row for row in rows(RECORD["decisions"]) if row[0] == "`field`"]
     assert coded(row[1]) == list(DECIDABLE)
+    (row,) = [row for row in rows(RECORD["event_decisions"]) if row[0] == "`field`"]
+    assert coded(row[1]) == list(EVENT_DECIDABLE)
 
 
 def test_vocabularies_are_described() -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Done = TypeVar("Done")
 
 #: As in :data:`verbale.record.layouts.LAYOUTS`, which is loaded only when one is asked for.
-_LAYOUTS: tuple[Layout, ...] = ("verbale", "gdelt", "polecat")
+LAYOUTS: tuple[Layout, ...] = ("verbale", "gdelt", "polecat")
 
 
 @click.command(short_help="Write a record as JSON Lines, CSV, Parquet or a layout of events.")
@@ -30,7 +30,7 @@ _LAYOUTS: tuple[Layout, ...] = ("verbale", "gdelt", "polecat")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="jsonl", show_default=True, help="Output format.")
 @click.option(
     "--layout",
-    type=click.Choice(_LAYOUTS),
+    type=click.Choice(LAYOUTS),
     default="verbale",
     show_default=True,
     help="Of events: Verbale's own fields, or the tab-separated columns of GDELT 2.0 or POLECAT.",

@@ -9,9 +9,9 @@ from verbale.dates.fragments import (
     OF_YEAR,
     PART,
     SHIFT,
+    Rule,
     S,
     after_any,
-    rule,
     shift_of,
     word_before,
     words_of,
@@ -59,22 +59,22 @@ def _vague(match: re.Match[str]) -> Meaning:
 
 SEASON_RULES = (
     NAMED_RULE,
-    rule(rf"{PART}?(?:the{S})?{SHIFT}{_SEASON}{OF_YEAR}?", _season),
-    rule(rf"{PART}?(?P<shift>){_SEASON}{OF_YEAR}", _season),
-    rule(
+    Rule(rf"{PART}?(?:the{S})?{SHIFT}{_SEASON}{OF_YEAR}?", _season),
+    Rule(rf"{PART}?(?P<shift>){_SEASON}{OF_YEAR}", _season),
+    Rule(
         rf"{after_any('in', 'during', 'over', 'by', 'since', 'until', 'of', 'before')}{PART}?(?P<shift>)(?:the{S})?"
         rf"{_SEASON}(?P<rel>)(?!{S}of\b)",
         _season,
     ),
 )
 DAY_WORD_RULES = (
-    rule(
+    Rule(
         rf"(?:(?:early|late|later|earlier|sometime){S})?(?P<word>today|tonight|yesterday|tomorrow){DAYPART}?", _day_word
     ),
 )
-OVERNIGHT_RULES = (rule(rf"overnight(?!{S}{either(words().nights)}\b)", lambda _: DayFrom(-1, 0)),)
+OVERNIGHT_RULES = (Rule(rf"overnight(?!{S}{either(words().nights)}\b)", lambda _: DayFrom(-1, 0)),)
 DAYPART_RULES = (
-    rule(
+    Rule(
         rf"(?:(?:early|late|later|earlier){S})?(?P<way>this|last|that(?:{S}same)?|the{S}(?:next|following|same|previous))"
         rf"{S}(?:morning|afternoon|evening|night)(?![’']s)",
         _part_of_day,
@@ -82,4 +82,4 @@ DAYPART_RULES = (
     *BESIDE_RULES,
 )
 _VAGUE = "|".join(f"(?P<{when}>{'|'.join(sources)})" for when, sources in words().vague.items())
-VAGUE_RULES = (rule(f"(?:{_VAGUE})".replace(" ", r"\s"), _vague),)
+VAGUE_RULES = (Rule(f"(?:{_VAGUE})".replace(" ", r"\s"), _vague),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from verbale.dates.meanings import Base, Meaning, Shift, YearRef
 from verbale.dates.periods import Unit
@@ -58,17 +59,17 @@ _UNITS: dict[str, Unit] = {
 _APPROXIMATE = re.compile(r"about|around|nearly|almost|roughly|than|over|least|barely|up|approx|under|some", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """A pattern and what its match means; None where it means no date. A group ``x`` is the expression itself."""
+    """A pattern's source and what its match means: None where it means no date."""
 
-    pattern: re.Pattern[str]
+    source: str
     build: Callable[[re.Match[str]], Meaning | None]
 
-
-def rule(source: str, build: Callable[[re.Match[str]], Meaning | None]) -> Rule:
-    """Compile a rule: case aside, whole words."""
-    return Rule(re.compile(rf"(?<!\w){source}(?!\w)", re.I), build)
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, case aside and of whole words, compiled when it is first tried."""
+        return re.compile(rf"(?<!\w){self.source}(?!\w)", re.I)
 
 
 def after_any(*names: str) -> str:

@@ -18,15 +18,13 @@ from verbale.dates.fragments import (
     Rule,
     S,
     month_number,
-    rule,
     shift_of,
-    word_after,
     word_before,
     year_of,
 )
 from verbale.dates.meanings import Expression, Feast, Fixed, Meaning, MonthDay, Range, Weekday
 from verbale.dates.periods import day, months
-from verbale.dates.words import WEEKDAYS, words
+from verbale.dates.words import WEEKDAYS, either, words
 
 _CLOCK = (
     rf"(?:(?:\d{{1,2}}(?:[:.]\d\d)?\s?(?:a\.?m\.?|p\.?m\.?)|noon|midnight|midday)"
@@ -36,7 +34,8 @@ _ATTACKS = re.compile(
     r"['’]?s?,?\s(?:2001|(?:\w+\s)?(?:terror\w*|attack\w*|hijack\w*|massacre|assault|al\s?Qaeda))", re.I
 )
 _NO_WEEKDAY_BEFORE = re.compile(r"(?:\bweek\sfrom|(?:Mail|Independent|Scotland)\son)\s\Z")
-_NO_WEEKDAY_AFTER = re.compile(r"s\b|\sthe\s\d")
+_NO_WEEKDAY_AFTER = re.compile(rf"\s{either(words().not_weekdays['after'])}\b", re.I)
+_MANY_OR_DATED = re.compile(r"s\b|\sthe\s\d")
 _AND = re.compile(r"\sand\s", re.I)
 _CAPITAL_BEFORE = re.compile(r"[A-Z][a-z]+\s\Z")
 _CAPITAL = re.compile(r"\s[A-Z][a-z]")
@@ -55,11 +54,10 @@ def _weekday(match: re.Match[str]) -> Meaning | None:
 
 def _is_weekday(match: re.Match[str]) -> bool:
     """Whether the name is a day, not part of a name, nor one of many."""
-    text, known = match.string, words().not_weekdays
-    before, after = word_before(text, match.start()), word_after(text, match.end("name"))
-    if not match["name"][0].isupper() or before in words().sets:
+    text, before = match.string, word_before(match.string, match.start())
+    if not match["name"][0].isupper() or before in words().sets or before in words().not_weekdays["before"]:
         return False
-    if before in known["before"] or after in known["after"] or _NO_WEEKDAY_AFTER.match(text, match.end()):
+    if _NO_WEEKDAY_AFTER.match(text, match.end("name")) or _MANY_OR_DATED.match(text, match.end()):
         return False
     return not _NO_WEEKDAY_BEFORE.search(text, max(0, match.start() - 20), match.start())
 
@@ -88,7 +86,7 @@ def _days_of_month(match: re.Match[str]) -> Meaning | None:
     month, first, last = month_number(match["month"]), int(match["day"]), int(match["last"])
     if not first < last <= _longest(month) or not match["month"][0].isupper():
         return None
-    if last > first + 1 and _AND.search(match.group()) and word_before(match.string, match.start()) != "between":
+    if last > first + 1 and _AND.search(match.group()) and not match.group().lower().startswith("between"):
         return None  # March 5 and 12 are two days
     year = int(match["year"]) if match["year"] else None
     spans = sorted((match.span("day"), match.span("last")))
@@ -158,7 +156,7 @@ def _feast(match: re.Match[str]) -> Meaning | None:
 
 _RELATED = rf"(?P<week>last|this|next){S}week['’]s{S}"
 WEEKDAY_RULES = (
-    rule(
+    Rule(
         rf"{_CLOCK}?(?:(?:early|late|later|earlier){S}(?:on{S})?)?(?:{_RELATED})?{SHIFT}?(?P<name>{WEEKDAY})"
         rf"(?P<daypart>{DAYPART}?)(?:,?{S}(?:of{S})?(?P<of>last|this|next){S}week(?!\w))?(?!s\b)",
         _weekday,
@@ -168,18 +166,18 @@ WEEKDAY_BEFORE = ANY_WEEKDAY
 _DAY, _LAST, _OPTIONAL_YEAR = DAY.format("day"), DAY.format("last"), rf"(?:,?{S}{YEAR.format('year')})?"
 _MONTH, _TO = rf"(?P<month>{MONTH})", rf"(?:{DASH}|{S}(?:to|through|and){S})"
 RANGE_RULES = (
-    rule(rf"(?:from{S})?{_MONTH}{S}{_DAY}{_TO}{_LAST}(?!{S}{MONTH}){_OPTIONAL_YEAR}", _days_of_month),
-    rule(rf"(?:from{S})?{_DAY}{_TO}{_LAST}{S}(?:of{S})?{_MONTH}{_OPTIONAL_YEAR}", _days_of_month),
+    Rule(rf"(?:(?:from|between){S})?{_MONTH}{S}{_DAY}{_TO}{_LAST}(?!{S}{MONTH}){_OPTIONAL_YEAR}", _days_of_month),
+    Rule(rf"(?:(?:from|between){S})?{_DAY}{_TO}{_LAST}{S}(?:of{S})?{_MONTH}{_OPTIONAL_YEAR}", _days_of_month),
 )
 _SOME = rf"(?:the{S})?(?:first|second|third|fourth|last|final){S}(?:week|weekend|days){S}(?:of|in){S}"
 MONTH_RULES = (
     *RANGE_RULES,
-    rule(rf"(?:the{S})?week{S}of{S}{_MONTH}{S}{_DAY}", _week_of),
-    rule(rf"(?:(?P<ago>last|this|next){S})?(?:the{S})?{_MONTH}{S}(?:the{S})?{_DAY}{OF_YEAR}?", _day_and_month),
-    rule(rf"(?P<ago>the{S})?{_DAY}(?:{S}of)?{S}{_MONTH}{OF_YEAR}?", _day_and_month),
-    rule(rf"{_SOME}{_MONTH}{_OPTIONAL_YEAR}", _part_of_month),
-    rule(rf"{PART}?(?:month{S}of{S})?{SHIFT}?{_MONTH}{OF_YEAR}?", _month),
+    Rule(rf"(?:the{S})?week{S}of{S}{_MONTH}{S}{_DAY}", _week_of),
+    Rule(rf"(?:(?P<ago>last|this|next){S})?(?:the{S})?{_MONTH}{S}(?:the{S})?{_DAY}{OF_YEAR}?", _day_and_month),
+    Rule(rf"(?P<ago>the{S})?{_DAY}(?:{S}of)?{S}{_MONTH}{OF_YEAR}?", _day_and_month),
+    Rule(rf"{_SOME}{_MONTH}{_OPTIONAL_YEAR}", _part_of_month),
+    Rule(rf"{PART}?(?:month{S}of{S})?{SHIFT}?{_MONTH}{OF_YEAR}?", _month),
 )
 _FEASTS = {name: re.compile(name, re.I) for name in words().feasts}
-FEAST_RULES = (rule(rf"{SHIFT}?(?P<name>{'|'.join(words().feasts)}){_OPTIONAL_YEAR}", _feast),)
-NINE_ELEVEN_RULES = (Rule(re.compile(r"(?<![\w/.$,])9/11(?![\w/]|\.\d)"), _nine_eleven),)
+FEAST_RULES = (Rule(rf"{SHIFT}?(?P<name>{'|'.join(words().feasts)}){_OPTIONAL_YEAR}", _feast),)
+NINE_ELEVEN_RULES = (Rule(r"(?<![/.$,])9/11(?!/|\.\d)", _nine_eleven),)

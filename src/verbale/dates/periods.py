@@ -154,7 +154,7 @@ def _known(whole: Period) -> list[Period]:
     length = (whole.last - whole.first).days + 1
     if length == 7:
         return [Period(whole.first, whole.last, "week")]
-    if length < 89 or whole.first.day != 1 or whole.last.year >= 9990:
+    if length < 89 or whole.first.day != 1 or whole.first.year < 101 or whole.last.year >= 9990:
         return []
     units: tuple[Unit, ...] = ("quarter", "season", "half", "decade", "century")
     return [around(whole.first, unit) for unit in units]
@@ -169,5 +169,5 @@ def _part(value: str) -> Period | None:
         if number:
             return day(dt.date(year or 0, month or 0, number))
         return months(year or 0, month, "month") if month else year_of(year or 0)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -12,12 +12,12 @@ from verbale.dates.fragments import (
     ORDINAL,
     PART,
     UNIT,
+    Rule,
     S,
     after_any,
     is_about,
     number_of,
     ordinal_of,
-    rule,
     unit_of,
     word_before,
     words_of,
@@ -151,17 +151,17 @@ def _beside(match: re.Match[str]) -> Meaning:
 
 _LIKE = "(?:same|corresponding|comparable|similar)"
 _YEAR_AGO_RULES = (
-    rule(
+    Rule(
         rf"(?:(?:the|its){S})?(?:{_LIKE}{S})?year-(?:ago|earlier|before)"
         rf"(?:{S}(?:(?:first|second|third|fourth)[\s-])?(?P<kind>quarter|period|month|week|day))?",
         _year_ago,
     ),
-    rule(
+    Rule(
         rf"the{S}{_LIKE}{S}(?P<kind>quarter|period|month|week|day|time){S}(?:(?:of{S})?last{S}year"
         rf"|(?:a|one){S}year{S}(?:ago|earlier|before)|the{S}(?:previous|year){S}(?:year|before))",
         _year_ago,
     ),
-    rule(rf"the{S}(?P<kind>quarter|period|month){S}a{S}year{S}(?:ago|earlier)", _year_ago),
+    Rule(rf"the{S}(?P<kind>quarter|period|month){S}a{S}year{S}(?:ago|earlier)", _year_ago),
 )
 _WHOSE = rf"(?:(?P<whose>(?:last|this|next|the)(?:{S}(?:fiscal{S})?year)['’]s{S}))?"
 _FISCAL = rf"(?:(?:fiscal|latest|current){S}|fiscal-)?"
@@ -176,42 +176,42 @@ _NO_CLAUSE = rf"(?!{S}(?:ended|ending|ends|of|to|that|when|before|after|since|in
 UNIT_RULES = (
     *_YEAR_AGO_RULES,
     NAMED_RULE,
-    rule(
+    Rule(
         rf"{_WHOSE}(?:(?:the|its|their){S})?{_FISCAL}(?P<ord>{ORDINAL}|final|last|latter)[\s-](?:fiscal[\s-])?"
         rf"(?P<kind>quarter|half)(?!-?final)(?:{OF_YEAR}|(?P<the_year>{S}of{S}(?:the|this){S}(?:fiscal{S})?year))?",
         _quarter,
     ),
-    rule(rf"{ABOUT}(?P<n>{NUMBER}){_BETWEEN}{UNIT}(?:{S}or{S}(?:so|more))?{S}{_WAYS}", _offset),
-    rule(rf"{UNIT}{S}(?P<way>ago|earlier|later)", _units_ago),
-    rule(rf"the{S}(?P<unit>day|week|month|year|decade){S}(?P<way>before|after|earlier|prior|later){END}", _beside),
-    rule(rf"(?:(?:the|these){S})?{_NEAR}){S}(?P<n>{NUMBER}){_BETWEEN}{UNIT}", _reach),
-    rule(rf"(?P<way>in|within|inside){S}{ABOUT}(?P<n>{NUMBER}){_BETWEEN}{UNIT}{_NO_TIME}", _ahead),
-    rule(
+    Rule(rf"{ABOUT}(?P<n>{NUMBER}){_BETWEEN}{UNIT}(?:{S}or{S}(?:so|more))?{S}{_WAYS}", _offset),
+    Rule(rf"{UNIT}{S}(?P<way>ago|earlier|later)", _units_ago),
+    Rule(rf"the{S}(?P<unit>day|week|month|year|decade){S}(?P<way>before|after|earlier|prior|later){END}", _beside),
+    Rule(rf"(?:(?:the|these){S})?{_NEAR}){S}(?P<n>{NUMBER}){_BETWEEN}{UNIT}", _reach),
+    Rule(rf"(?P<way>in|within|inside){S}{ABOUT}(?P<n>{NUMBER}){_BETWEEN}{UNIT}{_NO_TIME}", _ahead),
+    Rule(
         rf"{PART}?(?P<the>the{S})?{_PLACED}{S}(?:{_KINDS}{S}){{0,2}}"
         rf"(?P<unit>day|weekend|week|month|quarter|year|decade|century)"
         rf"(?!['’]s\s(?:time|end)\b)(?!-old)(?!{S}(?:olds?|of{S}(?:talks|war))\b)",
         _placed,
     ),
-    rule(rf"(?P<part>early|earlier|late|later){S}in{S}the{S}(?P<unit>day|week|month|year|decade|century)", _within),
-    rule(rf"{PART}(?:the{S})?(?P<unit>week|weekend|month|year|quarter|decade|century)(?!['’]s|{S}(?:of|to)\b)", _bare),
-    rule(rf"(?P<part>)(?P<unit>year|month)(?:{S}|-|['’]s{S})end", _bare),
-    rule(
+    Rule(rf"(?P<part>early|earlier|late|later){S}in{S}the{S}(?P<unit>day|week|month|year|decade|century)", _within),
+    Rule(rf"{PART}(?:the{S})?(?P<unit>week|weekend|month|year|quarter|decade|century)(?!['’]s|{S}(?:of|to)\b)", _bare),
+    Rule(rf"(?P<part>)(?P<unit>year|month)(?:{S}|-|['’]s{S})end", _bare),
+    Rule(
         rf"{after_any('over', 'during', 'for', 'by', 'through', 'throughout', 'of', 'in')}(?P<part>)the{S}"
         rf"(?:{_KINDS}{S})?(?P<unit>year|quarter|week|month|weekend){_NO_CLAUSE}",
         _bare,
     ),
 )
 HOUR_RULES = (
-    rule(
+    Rule(
         rf"(?:the{S})?(?P<way>last|past|next|coming|previous|following|within){S}(?P<n>{NUMBER}){_BETWEEN}hours?",
         _hours,
     ),
-    rule(rf"{ABOUT}(?P<n>{NUMBER}){_BETWEEN}hours{S}(?P<way>ago|earlier|later)", _hours),
+    Rule(rf"{ABOUT}(?P<n>{NUMBER}){_BETWEEN}hours{S}(?P<way>ago|earlier|later)", _hours),
 )
-WEEKEND_RULES = (*UNIT_RULES, rule(rf"(?P<part>)the{S}(?P<unit>weekend)", _bare))
+WEEKEND_RULES = (*UNIT_RULES, Rule(rf"(?P<part>)the{S}(?P<unit>weekend)", _bare))
 DAY_RULES = (
-    rule(rf"(?:the{S})?day{S}before{S}yesterday", lambda _: DayFrom(-2, -2)),
-    rule(rf"(?:the{S})?day{S}after{S}tomorrow", lambda _: DayFrom(2, 2)),
+    Rule(rf"(?:the{S})?day{S}before{S}yesterday", lambda _: DayFrom(-2, -2)),
+    Rule(rf"(?:the{S})?day{S}after{S}tomorrow", lambda _: DayFrom(2, 2)),
     *UNIT_RULES,
 )
-BESIDE_RULES = (rule(rf"the{S}(?P<unit>night|evening|morning){S}(?P<way>before|after){END}", _beside),)
+BESIDE_RULES = (Rule(rf"the{S}(?P<unit>night|evening|morning){S}(?P<way>before|after){END}", _beside),)

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any
-
-import yaml
 
 from verbale.dates.anchor import Tense
 from verbale.dates.meanings import Around, Expression, Feast, MonthDay, Offset, Part, Range, Weekday
+from verbale.dates.words import read_data
 
 #: How many characters before and after an expression its verb is looked for, and before one with a possessive 's.
 _BEFORE, _AFTER, _NEAR = 160, 110, 24
 _UNTIL = re.compile(r"[a-z,]\s(?:until|till|ahead\sof)\s(?:the\s)?\Z")
+#: What speaks of the future where no verb does: "by Monday", and the infinitive of headlines ("Ministers to meet").
+_WEAK = re.compile(r"\bby\s\Z|\bto\s[a-z]{2,}\s", re.I)
 _BREAK = re.compile(r"[.!?]['\"”’)]*\s+(?=[\"“‘'(]*[A-Z])|\n\s*\n|;\s")
 
 
@@ -31,7 +30,7 @@ class _Marks:
 
 @cache
 def _marks() -> _Marks:
-    data: dict[str, Any] = yaml.safe_load(resources.files("verbale.dates").joinpath("tense.yaml").read_text("utf-8"))
+    data = read_data("tense.yaml")
     future, past, no_past, ahead = ("|".join(data[name]) for name in ("future", "past", "not_past", "ahead"))
     regular = rf"(?<!be\s)(?<!being\s)(?!(?:{no_past})(?!\w))(?-i:[a-z]{{2,}}ed)"
     done = r"had\sbeen\s(?:due|scheduled|expected|planned|slated)"
@@ -77,7 +76,7 @@ def tense_near(text: str, span: tuple[int, int]) -> Tense:
         stop = _BREAK.search(right)
         last = known.mark.search(right[: stop.start()] if stop else right)
     if last is None:
-        return "future" if text[max(0, start - 3) : start].lower() == "by " else "unknown"
+        return "future" if not possessive and _WEAK.search(left) else "unknown"
     return "future" if last["future"] else "past"
 
 

@@ -46,10 +46,18 @@ class Words:
     nights: tuple[str, ...]
 
 
+def read_data(name: str) -> dict[str, Any]:
+    """The data of a file beside this module."""
+    text = resources.files("verbale.dates").joinpath(name).read_text("utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data: dict[str, Any] = yaml.load(text, loader)  # a safe loader either way
+    return data
+
+
 @cache
 def words() -> Words:
     """Read the words, once."""
-    data: dict[str, Any] = yaml.safe_load(resources.files("verbale.dates").joinpath("words.yaml").read_text("utf-8"))
+    data = read_data("words.yaml")
     for name in ("left", "doubtful", "sets", "first_in", "not_months", "moved"):
         data[name] = frozenset(data[name])
     for name in ("before_months", "not_years", "not_weekdays"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from verbale.dates.fragments import ORDINAL, PART, YEAR, S, ordinal_of, rule, word_after, word_before
+from verbale.dates.fragments import ORDINAL, PART, YEAR, Rule, S, ordinal_of, word_after, word_before
 from verbale.dates.meanings import Expression, Fixed, Meaning, Range
 from verbale.dates.periods import Period, century_of, months, season_of, year_of
 from verbale.dates.words import either, words
@@ -116,16 +116,16 @@ _NAMED = (
     r"|spring|summer|fall|autumn|winter)(?!\w))"
 )
 _FISCAL = rf"(?P<fiscal>(?:fiscal|financial){S}(?:year{S})?)?"
-NAMED_RULE = rule(
+NAMED_RULE = Rule(
     rf"(?:the{S})?(?P<part>(?:early|late|mid)(?:{S}|-))?{_NAMED.format('named')}(?:{S}of|,)?{S}(?:the{S})?{_FISCAL}"
     rf"{YEAR.format('year')}(?P<inside>)",
     _year,
 )
 YEAR_RULES = (
-    rule(rf"{YEAR.format('year')}[-–](?P<tail>\d{{4}}|\d\d)(?![\d-])", _years),
-    rule(rf"{PART}?(?:the{S})?(?P<year>1[0-9]\d\d|20\d\d)['’]?s(?P<short>)(?P<word>)", _decade),
+    Rule(rf"{YEAR.format('year')}[-–](?P<tail>\d{{4}}|\d\d)(?![\d-])", _years),
+    Rule(rf"{PART}?(?:the{S})?(?P<year>1[0-9]\d\d|20\d\d)['’]?s(?P<short>)(?P<word>)", _decade),
     NAMED_RULE,
-    rule(
+    Rule(
         rf"{PART}?(?:the{S})?{_FISCAL}(?:(?:the{S})?year{S})?{YEAR.format('year')}"
         rf"(?:{S}(?:fiscal{S})?{_NAMED.format('inside').replace('|fall', '')})?(?P<named>)",
         _year,
@@ -133,7 +133,7 @@ YEAR_RULES = (
 )
 _TEENS, _TENS, _ONES = (either(known) for known in (words().teens, words().tens, words().ones))
 SPELLED_RULES = (
-    rule(
+    Rule(
         rf"{PART}?(?:the{S}year{S})?(?:(?P<century>nineteen|eighteen){S}(?P<tens>{_TENS}|{_TEENS})"
         rf"(?:(?:{S}|-)(?P<ones>{_ONES}))?|(?P<thousand>(?<=year\s)two{S}thousand)(?:{S}(?:and{S})?(?P<more>{_ONES}))?)"
         rf"(?!{S}(?:thousand|hundred|million))",
@@ -141,10 +141,10 @@ SPELLED_RULES = (
     ),
 )
 _SPELLED_TEN = "(?P<word>" + "|".join(ten[:-1] for ten in words().tens) + ")"
-DECADE_RULES = (rule(rf"{PART}?(?:the{S})(?:nineteen{S})?{_SPELLED_TEN}ies(?P<year>)(?P<short>)", _decade),)
+DECADE_RULES = (Rule(rf"{PART}?(?:the{S})(?:nineteen{S})?{_SPELLED_TEN}ies(?P<year>)(?P<short>)", _decade),)
 _QUOTE = "['’‘]"
 SHORT_RULES = (
-    rule(rf"{PART}?(?:the{S})?{_QUOTE}(?P<short>\d0){_QUOTE}?s(?P<year>)(?P<word>)", _decade),
-    rule(rf"(?<=\s)(?:(?P<part>early|late|mid)(?:{S}|-))?{_QUOTE}(?P<short>\d\d)(?!{_QUOTE})", _short_year),
+    Rule(rf"{PART}?(?:the{S})?{_QUOTE}(?P<short>\d0){_QUOTE}?s(?P<year>)(?P<word>)", _decade),
+    Rule(rf"(?<=\s)(?:(?P<part>early|late|mid)(?:{S}|-))?{_QUOTE}(?P<short>\d\d)(?!{_QUOTE})", _short_year),
 )
-CENTURY_RULES = (rule(rf"{PART}?(?:the{S})?(?P<ord>{ORDINAL})(?:{S}|-)century(?!{S}B\.?C)", _century),)
+CENTURY_RULES = (Rule(rf"{PART}?(?:the{S})?(?P<ord>{ORDINAL})(?:{S}|-)century(?!{S}B\.?C)", _century),)

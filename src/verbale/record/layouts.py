@@ -83,7 +83,7 @@ class Parties:
 
 def write_layout(record: Record, layout: Literal["gdelt", "polecat"], out: IO[bytes], parties: Parties) -> Written:
     """Writes all events that the layout can hold as tab-separated UTF-8, POLECAT's with a header."""
-    columns: list[str] = _data()[layout]
+    columns: list[str] = layout_data()[layout]
     written = Written()
     if layout == "polecat":
         out.write(_line(columns))
@@ -171,7 +171,7 @@ def _gdelt(one: RecordedEvent, day: date, cameo: Cameo, parties: Parties, lead: 
 
 def _cameo_party(prefix: str, party: Party) -> dict[str, str]:
     """A party in CAMEO's codes: a state's, an organisation's, or a group's after the state that it belongs to."""
-    data = _data()
+    data = layout_data()
     code, country, group, kind = "", "", "", ""
     if party.kind == "state":
         code = country = data["countries"].get(party.code, party.code)
@@ -188,7 +188,7 @@ def _cameo_party(prefix: str, party: Party) -> dict[str, str]:
 
 def _polecat(one: RecordedEvent, day: date, parties: Parties) -> dict[str, Any]:
     event, published = one.event, one.article.published
-    row: dict[str, Any] = dict.fromkeys(_data()["polecat"], _NONE)
+    row: dict[str, Any] = dict.fromkeys(layout_data()["polecat"], _NONE)
     row |= {
         "Event ID": one.id,
         "Event Date": day.isoformat(),
@@ -208,7 +208,7 @@ def _polecat(one: RecordedEvent, day: date, parties: Parties) -> dict[str, Any]:
         row |= {
             f"{role} Name": _joined(party.name for party in named),
             f"{role} Country": _joined(party.name if party.kind == "state" else _NONE for party in named),
-            f"{role} COW": _joined(str(_data()["cow"].get(party.code, _NONE)) for party in named),
+            f"{role} COW": _joined(str(layout_data()["cow"].get(party.code, _NONE)) for party in named),
             f"Primary {role} Sector": _joined(sectors),
             f"{role} Sectors": _joined(sectors),
         }
@@ -244,7 +244,8 @@ def _line(values: Iterable[Any]) -> bytes:
 
 
 @cache
-def _data() -> dict[str, Any]:
+def layout_data() -> dict[str, Any]:
+    """The columns of the layouts and the codes of actors in them, as ``data/layouts.yaml`` has them."""
     import yaml
 
     text = (files("verbale.record") / "data" / "layouts.yaml").read_text(encoding="utf-8")
