@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test setup lint format types check floors train bench-attribution bench-speed clean
+.PHONY: demo test setup lint format types check floors train bench-attribution bench-relations bench-dates bench-speed clean
 
 $(BIN)/verbale: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -42,6 +42,12 @@ floors: $(VENV)/.test       ## accuracy on the project's own articles against th
 
 bench-attribution: $(VENV)/.test   ## POLNEAR=path/to/polnear-dev.jsonl.gz
 	$(BIN)/python -m benchmarks.attribution $(POLNEAR)
+
+bench-relations: $(VENV)/.test     ## PLV=path/to/plv.tsv
+	$(BIN)/python -m benchmarks.relations $(PLV)
+
+bench-dates: $(VENV)/.test         ## DATES=path/to/timeml.tar.xz
+	$(BIN)/python -m benchmarks.dates $(DATES)
 
 bench-speed: $(VENV)/.test         ## POLNEAR=path/to/polnear-dev.jsonl.gz
 	$(BIN)/pip install -q "spacy>=3.7"

@@ -10,6 +10,7 @@ then clipped to the range with the least squared error of the product.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -24,10 +25,17 @@ from training.data import polnear, read_lines
 from training.model import HEADS, HIDDEN, LAYERS_DEEP, POINTER_SIZE, Reader
 from training.train import VOCABULARY
 from verbale.language.encoding import encode, windows
+from verbale.language.heads import SCALE
 from verbale.language.labels import ENTITY_TAGS, LAYERS, POINTERS, TAGS
 
 Array = npt.NDArray[np.float32]
 CONTRIB = "com.microsoft"
+#: Elements from which a matrix of the heads is stored in eight bits.
+LARGE = 20_000
+#: The layers below this one are shared with the event tower, which begins with their vectors.
+FORK = 4
+#: Pieces of the longest window, its two marks included.
+POSITIONS = 256
 
 
 @dataclass
@@ -145,11 +153,11 @@ class Writer:
         """Largest weight of each input channel at each site."""
         w = self.w
         out = {}
-        for i in range(LAYERS_DEEP):
-            p = f"encoder.layers.{i}."
-            for site in ("qkv", "out", "up", "down"):
-                out[p + site] = np.abs(w[f"{p}{site}.weight"]).max(0)
-        out["pointers"] = np.maximum(np.abs(w["queries.weight"]).max(0), np.abs(w["keys.weight"]).max(0))
+        for name in w:
+            if "layers." in name and name.endswith(("qkv.weight", "out.weight", "up.weight", "down.weight")):
+                out[name.removesuffix(".weight")] = np.abs(w[name]).max(0)
+        if "queries.weight" in w:
+            out["pointers"] = np.maximum(np.abs(w["queries.weight"]).max(0), np.abs(w["keys.weight"]).max(0))
         return out
 
     def table(self, ids: str, key: str) -> str:
@@ -162,9 +170,9 @@ class Writer:
         found = g.add("Cast", [g.add("Gather", [g.constant(key, eight), ids])], to=TensorProto.FLOAT)
         return g.add("Mul", [found, g.add("Gather", [g.constant(f"{key}.s", scale), ids])])
 
-    def layer(self, x: str, mask: str, i: int) -> str:
-        """One transformer block."""
-        g, w, p = self.g, self.w, f"encoder.layers.{i}."
+    def layer(self, x: str, mask: str, p: str) -> str:
+        """One transformer block, whose weights' names begin with ``p``."""
+        g, w = self.g, self.w
         parts = []
         for k, name in enumerate(("q", "k", "v")):
             rows = slice(k * HIDDEN, (k + 1) * HIDDEN)
@@ -188,12 +196,15 @@ class Writer:
         g, w = self.g, self.w
         words = self.table("ids", "encoder.words.weight")
         shapes = g.add("Gather", [g.constant("shapes.t", w["encoder.shapes.weight"]), "shapes"])
-        place = g.add("Gather", [g.constant("positions.t", w["encoder.positions.weight"]), "places"])
+        positions = w["encoder.positions.weight"][:POSITIONS]
+        place = g.add("Gather", [g.constant("positions.t", positions), "places"])
         both = g.add("Add", [words, shapes])
         norm = [g.constant(f"encoder.norm.{kind}", w[f"encoder.norm.{kind}"]) for kind in ("weight", "bias")]
         x = g.add("LayerNormalization", [g.add("Add", [both, place]), *norm], axis=-1, epsilon=1e-12)
         for i in range(LAYERS_DEEP):
-            x = self.layer(x, "mask", i)
+            x = self.layer(x, "mask", f"encoder.layers.{i}.")
+            if i + 1 == FORK:
+                g.add("Identity", [x], name="middle")
         g.add("Identity", [x], name="hidden")
         tag_weight = g.constant("tags.w", w["tags.weight"].T.copy())
         tags = g.add("Add", [g.add("MatMul", [x, tag_weight]), g.constant("tags.b", w["tags.bias"])])
@@ -206,32 +217,55 @@ class Writer:
         for name in ("queries", "keys"):
             got = self.product(x, f"{name}.weight", f"{name}.bias", "pointers")
             g.add("Reshape", [got, pair], name=name)
-        return self._model(note)
-
-    def _model(self, note: str) -> onnx.ModelProto:
-        def value(name: str, kind: int, shape: list[object]) -> onnx.ValueInfoProto:
-            return helper.make_tensor_value_info(name, kind, shape)
-
-        graph = helper.make_graph(
-            self.g.nodes,
-            "verbale",
-            [
-                value("ids", TensorProto.INT32, ["b", "n"]),
-                value("shapes", TensorProto.INT32, ["b", "n"]),
-                value("mask", TensorProto.INT32, ["b", "n"]),
-                value("places", TensorProto.INT32, ["n"]),
-            ],
-            [
-                value("hidden", TensorProto.FLOAT, ["b", "n", HIDDEN]),
-                value("tags", TensorProto.FLOAT, ["b", "n", len(LAYERS), len(TAGS)]),
-                value("entities", TensorProto.FLOAT, ["b", "n", len(ENTITY_TAGS)]),
-                value("queries", TensorProto.FLOAT, ["b", "n", len(POINTERS), POINTER_SIZE]),
-                value("keys", TensorProto.FLOAT, ["b", "n", len(POINTERS), POINTER_SIZE]),
-            ],
-            list(self.g.constants.values()),
+        inputs = [value(name, TensorProto.INT32, ["b", "n"]) for name in ("ids", "shapes", "mask")]
+        outputs: dict[str, list[str | int]] = {
+            "hidden": [HIDDEN],
+            "middle": [HIDDEN],
+            "tags": [len(LAYERS), len(TAGS)],
+            "entities": [len(ENTITY_TAGS)],
+            "queries": [len(POINTERS), POINTER_SIZE],
+            "keys": [len(POINTERS), POINTER_SIZE],
+        }
+        return self._model(
+            [*inputs, value("places", TensorProto.INT32, ["n"])],
+            [value(name, TensorProto.FLOAT, ["b", "n", *shape]) for name, shape in outputs.items()],
+            note,
         )
+
+    def write_tower(self, layers: int, note: str) -> onnx.ModelProto:
+        """The graph of the event tower alone: ``vectors`` ``(b, n, 384)`` to ``read``, of the same shape."""
+        x = "vectors"
+        for i in range(layers):
+            x = self.layer(x, "mask", f"layers.{i}.")
+        self.g.add("Identity", [x], name="read")
+        shape: list[str | int] = ["b", "n", HIDDEN]
+        inputs = [value("vectors", TensorProto.FLOAT, shape), value("mask", TensorProto.INT32, ["b", "n"])]
+        return self._model(inputs, [value("read", TensorProto.FLOAT, shape)], note)
+
+    def _model(
+        self, inputs: list[onnx.ValueInfoProto], outputs: list[onnx.ValueInfoProto], note: str
+    ) -> onnx.ModelProto:
+        graph = helper.make_graph(self.g.nodes, "verbale", inputs, outputs, list(self.g.constants.values()))
         opsets = [helper.make_opsetid("", 17), helper.make_opsetid(CONTRIB, 1)]
         return helper.make_model(graph, opset_imports=opsets, ir_version=9, producer_name="verbale", doc_string=note)
+
+
+def value(name: str, kind: int, shape: list[str | int]) -> onnx.ValueInfoProto:
+    """An input or output of a graph."""
+    return helper.make_tensor_value_info(name, kind, shape)
+
+
+def write_heads(path: Path, arrays: dict[str, Array]) -> None:
+    """Write small arrays for numpy (:mod:`verbale.language.heads`): large matrices in eight bits, a scale a row."""
+    out: dict[str, npt.NDArray[np.generic]] = {}
+    for name, rows in arrays.items():
+        if rows.ndim != 2 or rows.size < LARGE:
+            out[name] = rows.astype(np.float16)
+            continue
+        scale = np.maximum(np.abs(rows).max(1, keepdims=True) / 127, 1e-9).astype(np.float32)
+        out[name] = np.clip(np.round(rows / scale), -127, 127).astype(np.int8)
+        out[name + SCALE] = scale
+    np.savez_compressed(path, **out)  # type: ignore[arg-type]
 
 
 def clip_range(values: Array) -> tuple[float, float]:
@@ -254,21 +288,9 @@ def clip_range(values: Array) -> tuple[float, float]:
 
 def calibrate(model: Reader, texts: list[str], rows: int = 48) -> dict[str, Calibration]:
     """Run texts through the model and keep a sample of the inputs of every matrix product."""
-    seen: dict[str, Calibration] = {}
-    rng = np.random.default_rng(0)
-
-    def keep(site: str, value: torch.Tensor) -> None:
-        flat = value.detach().reshape(-1, value.shape[-1]).float().numpy()
-        chosen = rng.choice(len(flat), min(rows, len(flat)), replace=False)
-        seen.setdefault(site, Calibration()).rows.append(flat[chosen])
-
-    hooks = []
-    for i, layer in enumerate(model.encoder.layers):
-        for site in ("qkv", "out", "up", "down"):
-            name = f"encoder.layers.{i}.{site}"
-            module = getattr(layer, site)
-            hooks.append(module.register_forward_pre_hook(lambda _m, x, name=name: keep(name, x[0])))
-    hooks.append(model.queries.register_forward_pre_hook(lambda _m, x: keep("pointers", x[0])))
+    watch = Watch(rows)
+    watch.layers(model.encoder.layers, "encoder.layers")
+    watch.module(model.queries, "pointers")
     for text in texts:
         encoded = encode(text, VOCABULARY)
         for cut in windows(encoded, 254, 0):
@@ -276,9 +298,38 @@ def calibrate(model: Reader, texts: list[str], rows: int = 48) -> dict[str, Cali
             shapes = torch.tensor([[0, *encoded.shapes[cut.start : cut.end].tolist(), 0]])
             with torch.no_grad():
                 model(ids, shapes, torch.ones_like(ids))
-    for hook in hooks:
-        hook.remove()
-    return seen
+    return watch.done()
+
+
+class Watch:
+    """Keeps samples of what flows into modules while a model runs."""
+
+    def __init__(self, rows: int) -> None:
+        self.rows = rows
+        self.seen: dict[str, Calibration] = {}
+        self.hooks: list[torch.utils.hooks.RemovableHandle] = []
+        self.rng = np.random.default_rng(0)
+
+    def layers(self, layers: Iterable[torch.nn.Module], name: str) -> None:
+        """Watch every matrix product of transformer blocks."""
+        for i, layer in enumerate(layers):
+            for site in ("qkv", "out", "up", "down"):
+                self.module(getattr(layer, site), f"{name}.{i}.{site}")
+
+    def module(self, module: torch.nn.Module, site: str) -> None:
+        """Watch one module."""
+        self.hooks.append(module.register_forward_pre_hook(lambda _m, x: self._keep(site, x[0])))
+
+    def done(self) -> dict[str, Calibration]:
+        """Stop watching and give what was seen."""
+        for hook in self.hooks:
+            hook.remove()
+        return self.seen
+
+    def _keep(self, site: str, value: torch.Tensor) -> None:
+        flat = value.detach().reshape(-1, value.shape[-1]).float().numpy()
+        chosen = self.rng.choice(len(flat), min(self.rows, len(flat)), replace=False)
+        self.seen.setdefault(site, Calibration()).rows.append(flat[chosen])
 
 
 def main() -> None:
@@ -303,8 +354,7 @@ def main() -> None:
     a.out.mkdir(parents=True, exist_ok=True)
     onnx.save(Writer(weights, found, a.smooth).write(a.version), str(a.out / "model.onnx"))
     heads = ("distance.weight", "line", "act_in.weight", "act_in.bias", "act_out.weight", "act_out.bias")
-    half = {k.replace(".", "_"): weights[k].astype(np.float16) for k in heads}
-    np.savez_compressed(a.out / "heads.npz", **half)
+    write_heads(a.out / "heads.npz", {k.replace(".", "_"): weights[k] for k in heads})
     print({f.name: f"{f.stat().st_size / 1e6:.1f} MB" for f in a.out.iterdir()})
 
 

@@ -1,11 +1,12 @@
-r"""The whole model with one command: train in four runs, average, fit the small heads, export, calibrate.
+r"""The whole model with one command: train in four runs, average, fit the small heads, export, calibrate, events.
 
 ::
 
     python -m training.make --polnear-train FILE --polnear-dev FILE --annotated FILE --keys FOLDER \
-        --entities FILE --dev-annotated FILE --dev-keys FOLDER [--dev-texts FOLDER] --out FOLDER
+        --entities FILE --dev-annotated FILE --dev-keys FOLDER [--dev-texts FOLDER] \
+        --plv FILE --news FILE --white-house FILE --out FOLDER
 
-About two hours and a half on two cores. Checkpoints go to ``OUT/checkpoints``, the finished model to ``OUT/model``.
+About three hours on two cores. Checkpoints go to ``OUT/checkpoints``, the finished model to ``OUT/model``.
 """
 
 from __future__ import annotations
@@ -52,13 +53,21 @@ def steps(a: argparse.Namespace) -> list[list[str]]:
         ["training.export", final, *texts, "--out", model, "--version", a.version],
         ["training.calibrate", model, *dev, "--version", a.version, "--report", a.out / "calibration.json"],
     ]
+    events = ["--plv", a.plv, *own, "--news", a.news, "--white-house", a.white_house]
+    tower = a.out / "checkpoints" / "events"
+    plan += [
+        ["training.relations", final, *events, "--out", tower],
+        ["training.export_events", final, tower / "tower.pt", *texts, "--out", model, "--version", a.version],
+        ["training.coding", model, *own],
+    ]
     return [[str(word) for word in command] for command in plan]
 
 
 def main() -> None:
     """Run every step; the first that fails ends it."""
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("polnear-train", "polnear-dev", "annotated", "keys", "entities", "dev-annotated", "dev-keys", "out"):
+    needed = ("polnear-train", "polnear-dev", "annotated", "keys", "entities", "dev-annotated", "dev-keys")
+    for name in (*needed, "plv", "news", "white-house", "out"):
         p.add_argument(f"--{name}", type=Path, required=True)
     p.add_argument("--dev-texts", type=Path)
     p.add_argument("--encoder", type=Path, help="model.safetensors, where the package that carries it is not installed")

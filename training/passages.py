@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor
 
+from benchmarks.relations import marked
 from training.data import read_lines, spans_of
 from training.model import Reader
-from training.slots import Filled, Filler, Written
+from training.slots import Filled, Filler, Written, WrittenEvent
 from training.train import VOCABULARY
 from verbale.actors.naming import mentions
 from verbale.actors.registry import Registry
@@ -28,18 +28,25 @@ from verbale.actors.resolve import SpeakerQuery, resolver
 from verbale.articles.build import article_from_text
 from verbale.articles.raw import Metadata
 from verbale.events.parties import inside, parties
-from verbale.events.passages import Sentence, passages, split
+from verbale.events.passages import LONGEST, Sentence, passages, split
 from verbale.language.encoding import Encoded, encode, pieces_in, windows
 from verbale.language.labels import ACTS, RELATIONS, STATUSES
-from verbale.schema import DateMention, Statement
+from verbale.schema import Statement
 from verbale.statements.find import read_ranges
 
 LABELS = (*RELATIONS, "none")
 NONE = len(RELATIONS)
 #: Types whose reverse holds as a rule, so that a pair the other way round is no example of "none".
+#: How much more than others a pair of PLV and a statement of the keys count: they are few.
+PLV_WEIGHT, KEY_WEIGHT = 3.0, 2.0
+#: And how much less one without an event: they are many.
+NONE_WEIGHT = 0.5
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+#: Of every eight annotated articles these are kept from the tower, to fit upon what it says of them.
+HELD = (1, 4, 6)
 Span = tuple[int, int]
 Indices = list[int]
+Held = dict[tuple[str, str], list[tuple[int, int]]]
 
 
 @dataclass
@@ -67,6 +74,7 @@ class ActCase:
     cue: Indices
     source: Indices
     act: int
+    weight: float = 1.0
 
 
 @dataclass
@@ -98,7 +106,8 @@ class Lower:
         return out
 
 
-def _indices(encoded: Encoded, spans: Sequence[Sequence[int]], first: int = 0, last: int = 1 << 30) -> Indices:
+def indices(encoded: Encoded, spans: Sequence[Sequence[int]], first: int = 0, last: int = 1 << 30) -> Indices:
+    """Pieces of the spans, counted from ``first``, those before ``last`` only."""
     return [int(i) - first for i in pieces_in(encoded, spans) if first <= i < last]
 
 
@@ -109,39 +118,17 @@ def plv(path: Path, lower: Lower) -> list[Passage]:
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             text, actor, recipient = marked(row)
             encoded = encode(text, VOCABULARY)
-            a, b = _indices(encoded, [actor]), _indices(encoded, [recipient])
+            a, b = indices(encoded, [actor]), indices(encoded, [recipient])
             if not a or not b:
                 continue
             types = ("CONCEDE", "RETREAT") if row["root"] == "YIELD" else (row["root"],)
             labels = tuple(RELATIONS.index(t) for t in types)
             whole = (0, len(encoded))
-            pairs = [Pair(a, b, whole, labels, any=True, origin="plv")]
+            pairs = [Pair(a, b, whole, labels, any=True, weight=PLV_WEIGHT, origin="plv")]
             if types[0] not in MUTUAL:
                 pairs.append(Pair(b, a, whole, (NONE,), weight=0.3, origin="plv reversed"))
             out.append(Passage(lower(encoded), pairs, name=f"plv:{text}"))
     return out
-
-
-def marked(row: dict[str, str]) -> tuple[str, Span, Span]:
-    """The sentence of a PLV row, with the places of source and target; found by their words where not marked."""
-    text, spans, opened = "", {}, {}
-    rest = row["marked_sentence"]
-    while rest:
-        for tag in ("<s>", "</s>", "<t>", "</t>"):
-            if rest.startswith(tag):
-                if tag[1] == "/":
-                    spans[tag[2]] = (opened.get(tag[2], len(text)), len(text))
-                else:
-                    opened[tag[1]] = len(text)
-                rest = rest[len(tag) :]
-                break
-        else:
-            text, rest = text + rest[0], rest[1:]
-    for key, words in (("s", row["source"]), ("t", row["target"])):
-        if key not in spans:
-            at = max(0, text.lower().find(words.lower()))
-            spans[key] = (at, min(len(text), at + max(1, len(words))))
-    return text, spans["s"], spans["t"]
 
 
 def written(lines: Iterable[Written], filler: Filler, lower: Lower, times: int) -> list[Passage]:
@@ -153,7 +140,9 @@ def written(lines: Iterable[Written], filler: Filler, lower: Lower, times: int) 
             encoded = encode(filled.text, VOCABULARY)
             made = Passage(lower(encoded), name=f"written:{line.text}")
             made.acts = list(_written_act(encoded, filled))
-            made.pairs = list(_written_pairs(encoded, filled))
+            if filled.events is not None:
+                whole = (0, len(encoded))
+                made.pairs = list(pairs_of(encoded, filled.mentions, filled.events, whole, "written"))
             for pair in made.pairs:
                 pair.weight /= times
             out.append(made)
@@ -162,27 +151,33 @@ def written(lines: Iterable[Written], filler: Filler, lower: Lower, times: int) 
 
 def _written_act(encoded: Encoded, filled: Filled) -> Iterator[ActCase]:
     if filled.act is not None:
-        roles = (_indices(encoded, filled.parts[role]) for role in ("content", "cue", "source"))
-        yield ActCase(*roles, ACTS.index(filled.act))
+        content, cue, source = (indices(encoded, filled.parts[role]) for role in ("content", "cue", "source"))
+        yield ActCase(content, cue, source, act_index(filled.act))
 
 
-def _written_pairs(encoded: Encoded, filled: Filled) -> Iterator[Pair]:
-    if filled.events is None:
-        return
-    held: dict[tuple[str, str], list[tuple[int, int]]] = {}
-    for event in filled.events:
+def pairs_of(
+    encoded: Encoded,
+    named: Mapping[str, Sequence[Sequence[int]]],
+    events: Iterable[WrittenEvent],
+    within: Span,
+    origin: str,
+) -> Iterator[Pair]:
+    """Every ordered pair of the actors ``named`` (letter to places) with what the events say of it."""
+    held: Held = {}
+    for event in events:
         sides = [(a, b) for a in event.actor for b in (event.recipient or event.actor) if a != b]
         for side in sides:
             held.setdefault(side, []).append((RELATIONS.index(event.type), STATUSES.index(event.status)))
-    for a, first in filled.mentions.items():
-        for b, second in filled.mentions.items():
-            one, other = _indices(encoded, first), _indices(encoded, second)
+    for a, first in named.items():
+        for b, second in named.items():
+            one, other = indices(encoded, first, *within), indices(encoded, second, *within)
             if a == b or not one or not other:
                 continue
             got = held.get((a, b), [])
             labels = tuple(kind for kind, _ in got) or (NONE,)
             status = got[0][1] if len({s for _, s in got}) == 1 else -1
-            yield Pair(one, other, (0, len(encoded)), labels, status=status, origin="written")
+            weight = 1.0 if got else NONE_WEIGHT
+            yield Pair(one, other, (0, within[1] - within[0]), labels, status=status, weight=weight, origin=origin)
 
 
 class Annotated:
@@ -193,7 +188,9 @@ class Annotated:
 
     def read(self, record: dict[str, Any], key: dict[str, Any]) -> list[Passage]:
         """The passages of one article."""
-        article = article_from_text(record["text"], metadata=Metadata(published=key["published"], url=record.get("url")))
+        article = article_from_text(
+            record["text"], metadata=Metadata(published=key["published"], url=record.get("url"))
+        )
         ranges = read_ranges(article)
         encoded = encode(article.text, VOCABULARY, ranges)
         statements = self._statements(article, key, encoded)
@@ -214,7 +211,8 @@ class Annotated:
         rows = [s for s in key["statements"] if s.get("content_spans")]
         rows.sort(key=lambda s: min(a for a, _ in spans_of(s["content_spans"])))
         queries = [
-            SpeakerQuery(*(tuple(spans_of(s.get(k))) for k in ("source_span", "cue_span", "content_spans"))) for s in rows
+            SpeakerQuery(*(tuple(spans_of(s.get(k))) for k in ("source_span", "cue_span", "content_spans")))
+            for s in rows
         ]
         named = self.entities(encoded) if self.entities else ()
         reader = resolver(article, queries, self.registry, named)
@@ -233,11 +231,11 @@ class Annotated:
         here, anywhere = _held(key["events"], sentence)
         for a, first in named.items():
             for b, second in named.items():
-                one = _indices(encoded, first, base, base + 320)
-                other = _indices(encoded, second, base, base + 320)
+                one = indices(encoded, first, base, base + 2 * LONGEST)
+                other = indices(encoded, second, base, base + 2 * LONGEST)
                 if a == b or not one or not other:
                     continue
-                span = (sentence.first - base, min(sentence.last - base, 320))
+                span = (sentence.first - base, min(sentence.last - base, 2 * LONGEST))
                 if (a, b) in here:
                     got = here[a, b]
                     status = got[0][1] if len({s for _, s in got}) == 1 else -1
@@ -254,18 +252,29 @@ class Annotated:
         """Each statement in a passage of its own: the sentences that its parts stand in."""
         for row in rows:
             roles = [spans_of(row.get(k)) for k in ("content_spans", "cue_span", "source_span")]
-            pieces = [_indices(encoded, spans) for spans in roles]
-            everything = sorted({i for part in pieces for i in part})
-            if not pieces[0]:
-                continue
-            low = max((s.first for s in found if s.first <= everything[0]), default=everything[0])
-            high = min(max(everything[-1] + 1, min((s.last for s in found if s.last > everything[-1]), default=0)), low + 320)
-            parts = [[i - low for i in part if low <= i < high] for part in pieces]
-            if parts[0]:
-                yield Passage(vectors[low:high], [], [ActCase(*parts, ACTS.index(row["act"]))], name="act")
+            parts = [indices(encoded, spans) for spans in roles]
+            made = act_passage(vectors, found, parts, act_index(row["act"]), KEY_WEIGHT)
+            if made is not None:
+                yield made
 
 
-Held = dict[tuple[str, str], list[tuple[int, int]]]
+def act_index(act: str) -> int:
+    """The label of an act; ``none`` is the one after the last act."""
+    return ACTS.index(act) if act in ACTS else len(ACTS)
+
+
+def act_passage(
+    vectors: Tensor, found: Sequence[Sentence], parts: Sequence[Indices], act: int, weight: float = 1.0
+) -> Passage | None:
+    """A statement (pieces of content, cue and source) in the sentences that its parts stand in."""
+    if not parts[0]:
+        return None
+    everything = sorted({i for part in parts for i in part})
+    low = max((s.first for s in found if s.first <= everything[0]), default=everything[0])
+    last = min((s.last for s in found if s.last > everything[-1]), default=0)
+    high = min(max(everything[-1] + 1, last), low + 2 * LONGEST)
+    content, cue, source = ([i - low for i in part if low <= i < high] for part in parts)
+    return Passage(vectors[low:high], [], [ActCase(content, cue, source, act, weight)], name="act") if content else None
 
 
 def _held(events: Iterable[dict[str, Any]], sentence: Sentence) -> tuple[Held, Held]:
@@ -283,7 +292,9 @@ def _held(events: Iterable[dict[str, Any]], sentence: Sentence) -> tuple[Held, H
     return here, anywhere
 
 
-def annotated(articles: Path, keys: Path, registry: Registry, lower: Lower, entities: Any = None) -> list[list[Passage]]:
+def annotated(
+    articles: Path, keys: Path, registry: Registry, lower: Lower, entities: Any = None
+) -> list[list[Passage]]:
     """The passages of every article that has a key, article by article."""
     import json
 
@@ -307,6 +318,3 @@ def batches(items: Sequence[Passage], budget: int, rng: random.Random) -> list[l
         out[-1].append(item)
     rng.shuffle(out)
     return out
-
-
-__all__ = ["LABELS", "NONE", "Annotated", "Lower", "Pair", "Passage", "annotated", "batches", "np", "plv", "written"]

@@ -3,7 +3,7 @@
 A line of ``training/data/events*.jsonl`` is ``{"text": …, "events": ["SANCTION A>B occurred", …]}``; of
 ``acts*.jsonl`` ``{"text": …, "act": "deny"}``. In the text
 
-* ``{A}`` is a state's name, ``{A.adj}`` its adjective, ``{A.cap}`` its capital: the state is drawn anew at each reading;
+* ``{A}`` is a state's name, ``{A.adj}`` its adjective, ``{A.cap}`` its capital, of a state drawn anew at each reading;
 * ``{A:the foreign ministry}`` is any other mention of actor A, as written: a role, a person, a pronoun, a body;
 * ``<s>…</s>``, ``<c>…</c>``, ``<q>…</q>`` are source, cue and content of the statement of an act.
 
@@ -113,7 +113,7 @@ def read_written(paths: Iterable[Path]) -> Iterator[Written]:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             try:
                 yield _checked(json.loads(line))
-            except (ValueError, KeyError, IndexError) as error:
+            except (ValueError, KeyError, IndexError, TypeError) as error:
                 raise ValueError(f"{path.name}, line {number}: {error}") from error
 
 
@@ -131,10 +131,11 @@ def _checked(value: Mapping[str, object]) -> Written:
     if act is not None and not any(tag == "q" for _, tag in tags):
         raise ValueError("an act needs a content: <q>…</q>")
     events = value.get("events")
-    return Written(text, None if events is None else tuple(_event(str(e), letters) for e in list(events)), act)  # type: ignore[call-overload, arg-type]
+    return Written(text, None if events is None else tuple(event(str(e), letters) for e in list(events)), act)  # type: ignore[call-overload]
 
 
-def _event(written: str, letters: set[str]) -> WrittenEvent:
+def event(written: str, letters: set[str]) -> WrittenEvent:
+    """One written event. Raises ``ValueError`` where it is not well formed or names an actor not among ``letters``."""
     match = _EVENT.fullmatch(written)
     if not match:
         raise ValueError(f"event {written!r} is not of the form 'TYPE A>B status'")

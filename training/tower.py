@@ -3,7 +3,8 @@
 The tower begins as a copy of the encoder's own top layers and learns on passages only; the shared layers below and the
 heads of attribution stay as they are, so nothing that they have learned is forgotten (docs/design.md). A pair of
 actors is read from the mean of its sentence, the means of both actors' words, their product, and what four attention
-heads find for this pair in the sentence (after Vaswani et al. 2017).
+heads find for this pair in the sentence (after Vaswani et al. 2017), the mean of the words between the two, and their
+order.
 """
 
 from __future__ import annotations
@@ -14,17 +15,22 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
 from training.model import HIDDEN, Noise, Reader
 from training.passages import LABELS, Pair, Passage, batches
 from verbale.language.labels import ACTS, STATUSES
+from verbale.language.tower import between
 
 SEARCHERS = 4
 SEARCH_SIZE = 64
-PAIR = (4 + SEARCHERS) * HIDDEN
+PAIR = (5 + SEARCHERS) * HIDDEN + len(("order", "nearness"))
 INNER = 256
+#: About how many pieces of text there are to a pair and to a statement, so that a batch's loss is about a mean.
+PIECES_A_PAIR = 40
+PIECES_AN_ACT = 100
 
 
 class Tower(nn.Module):
@@ -41,7 +47,8 @@ class Tower(nn.Module):
         self.status_out = nn.Linear(INNER, len(STATUSES))
         self.act_query = nn.Parameter(torch.randn(SEARCHERS, HIDDEN) / math.sqrt(HIDDEN))
         self.act_in = nn.Linear((3 + SEARCHERS) * HIDDEN, INNER)
-        self.act_out = nn.Linear(INNER, len(ACTS))
+        self.act_out = nn.Linear(INNER, len(ACTS) + 1)
+        self.convention = nn.Parameter(torch.zeros(2, INNER))
         self.noise = Noise(0.1)
         self.drop = nn.Dropout(0.2)
 
@@ -55,8 +62,12 @@ class Tower(nn.Module):
     def pair_features(self, hidden: Tensor, pairs: Sequence[tuple[int, Pair]]) -> Tensor:
         """Inner vectors ``(k, 256)`` of pairs, each with its row in the batch ``hidden``."""
         n = hidden.shape[1]
-        a, b, s = (torch.zeros(len(pairs), n) for _ in range(3))
+        a, b, s, m = (torch.zeros(len(pairs), n) for _ in range(4))
+        flags = torch.zeros(len(pairs), 2)
         for i, (_, pair) in enumerate(pairs):
+            gap = between(np.array(pair.actor), np.array(pair.recipient))
+            m[i, gap.first : gap.last] = 1 / max(1, gap.last - gap.first)
+            flags[i] = torch.tensor([gap.order, gap.nearness])
             a[i, pair.actor] = 1 / len(pair.actor)
             b[i, pair.recipient] = 1 / len(pair.recipient)
             s[i, pair.sentence[0] : pair.sentence[1]] = 1
@@ -67,8 +78,10 @@ class Tower(nn.Module):
         key = self.search_key(hidden)[torch.tensor([row for row, _ in pairs])].view(len(pairs), n, SEARCHERS, -1)
         scores = torch.einsum("khd,knhd->khn", query, key) / math.sqrt(SEARCH_SIZE) + (1 - s)[:, None] * -1e4
         found = torch.einsum("khn,knd->khd", scores.softmax(-1), rows).flatten(1)
-        x = torch.cat([mean, actor, recipient, actor * recipient, found], -1)
-        return nn.functional.gelu(self.pair_in(self.drop(x)))
+        middle = torch.einsum("kn,knd->kd", m, rows)
+        x = torch.cat([mean, actor, recipient, actor * recipient, found, middle, flags], -1)
+        own = torch.tensor([int(pair.origin.startswith("plv")) for _, pair in pairs])
+        return nn.functional.gelu(self.pair_in(self.drop(x)) + self.convention[own])
 
     def act_scores(self, hidden: Tensor, cases: Sequence[tuple[int, object]]) -> Tensor:
         """Act scores ``(k, 11)`` of statements, each with its row in the batch."""
@@ -91,10 +104,10 @@ class Tower(nn.Module):
 class Fitting:
     """How the tower is trained. ``rate``: of the layers, ``head_rate``: of the heads; ``budget``: pieces a batch."""
 
-    epochs: int = 8
-    rate: float = 1.5e-4
-    head_rate: float = 1e-3
-    budget: int = 1024
+    epochs: int = 7
+    rate: float = 2.5e-4
+    head_rate: float = 1.5e-3
+    budget: int = 2048
     act_weight: float = 1.0
     status_weight: float = 0.5
     smoothing: float = 0.05
@@ -128,16 +141,19 @@ def loss_of(tower: Tower, items: Sequence[Passage], how: Fitting) -> Tensor:
             got = logs[i, list(pair.labels)]
             one = -torch.logsumexp(got, 0) if pair.any else -got.mean()
             parts.append(pair.weight * (one - how.smoothing * logs[i].mean()))
-        loss = loss + torch.stack(parts).sum() / max(1.0, sum(p.weight for _, p in pairs))
+        loss = loss + torch.stack(parts).sum() / (how.budget / PIECES_A_PAIR)
         known = [i for i, (_, pair) in enumerate(pairs) if pair.status >= 0]
         if known:
             target = torch.tensor([pairs[i][1].status for i in known])
-            loss = loss + how.status_weight * nn.functional.cross_entropy(tower.status_out(inner[known]), target)
+            lost = nn.functional.cross_entropy(tower.status_out(inner[known]), target, reduction="sum")
+            loss = loss + how.status_weight * lost / (how.budget / PIECES_A_PAIR)
     cases = [(row, case) for row, item in enumerate(items) for case in item.acts]
     if cases:
         target = torch.tensor([case.act for _, case in cases])
         scores = tower.act_scores(hidden, cases)
-        loss = loss + how.act_weight * nn.functional.cross_entropy(scores, target, label_smoothing=how.smoothing)
+        lost = nn.functional.cross_entropy(scores, target, label_smoothing=how.smoothing, reduction="none")
+        weights = torch.tensor([case.weight for _, case in cases])
+        loss = loss + how.act_weight * (lost * weights).sum() / (how.budget / PIECES_AN_ACT)
     return loss
 
 
@@ -150,7 +166,9 @@ def fit(tower: Tower, items: Sequence[Passage], how: Fitting) -> None:
     groups = [{"params": heads, "lr": how.head_rate}, {"params": layers, "lr": how.rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.02)
     steps = how.epochs * len(batches(items, how.budget, random.Random(0))) + how.epochs
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, [how.head_rate, how.rate], total_steps=steps, pct_start=0.1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, [how.head_rate, how.rate], total_steps=steps, pct_start=0.1
+    )
     for _ in range(how.epochs):
         tower.train()
         total, count = 0.0, 0

@@ -12,14 +12,12 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verbale.schema import Annotated, Article, Problem, Statement
+from verbale.schema import Annotated, Article, Problem
 
 if TYPE_CHECKING:
     from verbale.actors.registry import Registry
-    from verbale.actors.resolve import Resolved
     from verbale.articles.raw import InputFormat, Raw
     from verbale.language.model import LanguageModel
-    from verbale.statements.find import Draft
 
 #: Articles read together: enough to fill the model's batches, few enough to keep memory flat and output flowing.
 CHUNK = 8
@@ -92,23 +90,14 @@ class Annotator:
 
     def read_all(self, articles: Sequence[Article]) -> list[Annotated]:
         """Annotate several articles in one go, which is faster than one by one."""
-        from verbale.actors.naming import mentions
-        from verbale.actors.resolve import SpeakerQuery, resolver
-        from verbale.language.entities import entities
-        from verbale.statements.find import find_attributions, find_statements, read_ranges
+        from verbale.pipeline import finish, prepare
+        from verbale.statements.find import read_ranges
 
         scores = self.model.read([self.model.encode(a.text, read_ranges(a)) for a in articles])
-        out = []
-        for article, got in zip(articles, scores, strict=True):
-            attributions = find_attributions(article, got, self.model) if self.options.attributions else ()
-            drafts, named = find_statements(article, got, self.model), entities(got)
-            queries = [SpeakerQuery(d.source, d.cue, d.content) for d in drafts]
-            reader = resolver(article, queries, self.registry, named)
-            pairs = zip(drafts, queries, strict=True)
-            statements = tuple(_statement(i, draft, reader.read(query)) for i, (draft, query) in enumerate(pairs))
-            found = tuple(mentions(reader, named)) if self.options.mentions else ()
-            out.append(Annotated(article, statements, attributions, self.model.version, found))
-        return out
+        works = [prepare(a, got, self.model, self.registry) for a, got in zip(articles, scores, strict=True)]
+        passages = [vectors for work in works for vectors in work.reading.vectors()]
+        hidden = iter(self.model.events.read(passages))
+        return [finish(w, [next(hidden) for _ in w.reading.runs], self.model, self.options) for w in works]
 
     def read_raw(self, raws: Sequence[Raw | Problem]) -> list[Annotated | Problem]:
         """Annotate raw documents, in order; Problems pass through."""
@@ -134,25 +123,6 @@ class Annotator:
             finally:
                 for future in waiting:
                     future.cancel()
-
-
-def _statement(index: int, draft: Draft, who: Resolved) -> Statement:
-    return Statement(
-        id=f"s{index + 1}",
-        kind=draft.kind,
-        act=draft.act,
-        confidence=draft.confidence,
-        source=draft.source,
-        cue=draft.cue,
-        content=draft.content,
-        speaker=who.speaker,
-        act_confidence=draft.act_confidence,
-        in_headline=draft.in_headline,
-        nested_in=None if draft.outer is None else f"s{draft.outer + 1}",
-        co_speakers=who.co_speakers,
-        about=who.about,
-        prompted_by=draft.prompted_by,
-    )
 
 
 _worker: Annotator | None = None

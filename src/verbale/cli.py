@@ -20,6 +20,7 @@ from verbale.commands.demo import demo
 from verbale.commands.export import export
 from verbale.commands.identity import merge, split
 from verbale.commands.read import read
+from verbale.commands.relate import relate
 from verbale.commands.search import search
 from verbale.commands.show import show
 from verbale.errors import VerbaleError
@@ -54,7 +55,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-for _command in (annotate, read, search, show, export, actors, merge, split, demo):
+for _command in (annotate, relate, read, search, show, export, actors, merge, split, demo):
     main.add_command(_command)
 
 

@@ -181,11 +181,12 @@ EventStatus = Literal["occurred", "historical", "future", "hypothetical", "negat
 class Event:
     """Something one actor did, or would do, towards another, coded in PLOVER (see docs/reference/plover.md).
 
-    ``id``: ``e1``, ``e2``, … in the order of the evidence. ``type``, ``mode``, ``contexts``, ``status``: PLOVER's words;
-    ``subtype``: the diplomatic practice (``demarche``, ``recall``, …) where the text names one. ``score``: PLOVER's, of
-    type and mode, from -10 to 10, whatever the status. ``actor``, ``recipient``: codes; a reciprocal event has several
-    actors and no recipient. ``evidence``: the spans that say it, the best first. ``statement``: the id of the statement
-    by which it was done. ``status_confidence``: probability of ``status``; ``confidence``: of the event as a whole.
+    ``id``: ``e1``, ``e2``, … in the order of the evidence. ``type``, ``mode``, ``contexts``, ``status``: PLOVER's
+    words; ``subtype``: the diplomatic practice (``demarche``, ``recall``, …) where the text names one. ``score``:
+    PLOVER's, of type and mode, from -10 to 10, whatever the status. ``actor``, ``recipient``: codes; a reciprocal event
+    has several actors and no recipient. ``evidence``: the spans that say it, the best first. ``statement``: the id of
+    the statement by which it was done. ``status_confidence``: probability of ``status``; ``confidence``: of the event
+    as a whole. ``in_headline``: found only in the headline or a summary.
     """
 
     id: str

@@ -9,7 +9,8 @@ nothing says it; ``file``, ``url``, ``outlet``, ``title``: for JSONL items) and 
 that is number, speaker (of ``speakers.yaml``; several joined by ``+``), kind (d, i, m), act, states it is about (``-``
 for none) and options: ``in=N`` for a statement inside another, ``headline`` for one that only the headline or summary
 makes. A mark is ``[[3|content]]``, ``[[3s|source]]``, ``[[3c|cue]]`` or ``[[b|boilerplate]]``; one mark may carry
-several labels (``[[2s,3s|He]]``) and marks may stand inside one another.
+several labels (``[[2s,3s|He]]``) and marks may stand inside one another. ``events.yaml`` has the events
+and says how they are written.
 
 Run ``python tests/floors/build.py`` after changing a source; a test compares what is shipped with what this makes.
 """
@@ -20,6 +21,7 @@ import html
 import json
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +30,21 @@ import yaml
 HERE = Path(__file__).parent
 SOURCES = HERE / "articles"
 KEYS = HERE / "keys"
-SHIPPED = HERE.parents[1] / "src" / "verbale" / "examples" / "articles"
+PACKAGE = HERE.parents[1] / "src" / "verbale"
+SHIPPED = PACKAGE / "examples" / "articles"
 KINDS = {"d": "direct", "i": "indirect", "m": "mixed"}
 PARTS = {"": "content", "s": "source", "c": "cue"}
 FORMATS = {"txt", "html", "jsonl"}
 MARK = re.compile(r"\[\[([0-9sbc,]+)\||\]\]")
 STATEMENT = re.compile(r"\d+")
+STATUSES = {"occurred", "historical", "future", "hypothetical", "negated"}
+EVENT = re.compile(r"(?P<type>\S+) (?P<actor>\S+) (?P<recipient>\S+) (?P<status>\S+) (?P<when>\S+) \| (?P<anchor>.+)")
+DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 Spans = list[list[int]]
+
+#: What the lines of ``events.yaml`` may use: codes of actors, and types of events with whether they need a recipient.
+Coding = tuple[frozenset[str], dict[str, bool]]
 
 
 @dataclass(frozen=True)
@@ -159,7 +168,73 @@ def boilerplate(source: Source) -> list[str]:
     return [line for line in dict.fromkeys(lines) if line and source.text.count(line) == inside.count(line)]
 
 
-def key(source: Source, speakers: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def read_events() -> dict[str, list[str]]:
+    """The lines of the articles' events, by article."""
+    loaded: dict[str, list[str] | None] = yaml.safe_load((HERE / "events.yaml").read_text(encoding="utf-8"))
+    return {name: lines or [] for name, lines in loaded.items()}
+
+
+def read_coding() -> Coding:
+    """The codes of the sample registry's actors and the types of the ontology."""
+    registry = yaml.safe_load((PACKAGE / "examples" / "registry.yaml").read_text(encoding="utf-8"))
+    plover = yaml.safe_load((PACKAGE / "events" / "data" / "plover.yaml").read_text(encoding="utf-8"))
+    codes = frozenset(one["code"] for kind in ("states", "organisations", "groups") for one in registry[kind])
+    return codes, {name: bool(record["requires_recipient"]) for name, record in plover["types"].items()}
+
+
+def event(source: Source, line: str, coding: Coding) -> dict[str, Any]:
+    """One event of the key. Raises ValueError when its line is malformed or the article does not say it."""
+    found = EVENT.fullmatch(line)
+    if not found:
+        raise ValueError(f"{source.id}: no event: {line}")
+    codes, types = coding
+    actor, recipient = ([] if part == "-" else part.split(",") for part in found.group("actor", "recipient"))
+    kind, status, when = found.group("type", "status", "when")
+    wrong = [code for code in actor + recipient if code not in codes]
+    wrong += [kind] * (kind not in types) + [status] * (status not in STATUSES)
+    wrong += [] if when == "-" else [day for day in when.split("/") if not is_date(day)]
+    if wrong:
+        raise ValueError(f"{source.id}: unknown {', '.join(wrong)} in: {line}")
+    if not actor or (types[kind] and not recipient and len(actor) == 1):
+        raise ValueError(f"{source.id}: a party is missing in: {line}")
+    out = {"type": kind, "actor": actor, "recipient": recipient, "status": status}
+    out |= {"when": None if when == "-" else when, "anchor": found["anchor"]}
+    return out | {"evidence": evidence(source, found["anchor"])}
+
+
+def is_date(day: str) -> bool:
+    """Whether it is a day, a month or a year of the calendar."""
+    try:
+        return bool(DATE.fullmatch(day) and date.fromisoformat(day + "-01-01"[len(day) - 4 :]))
+    except ValueError:
+        return False
+
+
+def evidence(source: Source, anchor: str) -> list[int]:
+    """Where the words stand in the article, in a page without its tags.
+
+    Raises ValueError when they do not stand there once, or stand in boilerplate.
+    """
+    text = words(source, [0, len(source.text)])
+    start = text.find(anchor)
+    if start < 0 or text.count(anchor) > 1:
+        raise ValueError(f"{source.id}: stands {text.count(anchor)} times: {anchor}")
+    span = [start, start + len(anchor)]
+    if source.header["format"] != "html" and any(a < span[1] and span[0] < b for a, b in source.spans.get("b", [])):
+        raise ValueError(f"{source.id}: stands in boilerplate: {anchor}")
+    return span
+
+
+def events(source: Source, lines: list[str], coding: Coding) -> list[dict[str, Any]]:
+    """The events of one article in the order of their evidence; those of a page without offsets."""
+    found = sorted((event(source, line, coding) for line in lines), key=lambda one: tuple(one["evidence"]))
+    if len({(one["type"], *one["actor"], "-", *one["recipient"], one["anchor"]) for one in found}) < len(found):
+        raise ValueError(f"{source.id}: an event stands there twice")
+    page = source.header["format"] == "html"
+    return [{name: value for name, value in one.items() if not (page and name == "evidence")} for one in found]
+
+
+def key(source: Source, speakers: dict[str, dict[str, Any]], coded: list[dict[str, Any]]) -> dict[str, Any]:
     """The answer key of one article. A page's key gives words only: its offsets depend on how text is extracted."""
     marked = {int(found.group()) for label in source.spans if (found := STATEMENT.match(label))}
     if marked != set(source.lines):
@@ -169,17 +244,23 @@ def key(source: Source, speakers: dict[str, dict[str, Any]]) -> dict[str, Any]:
         "published": source.header.get("published") or None,
         "boilerplate": boilerplate(source),
         "statements": [statement(source, number, speakers) for number in sorted(source.lines)],
-        "events": [],
+        "events": coded,
     }
 
 
 def made() -> tuple[dict[str, str], dict[str, str]]:
-    """What the sources give: the shipped files and the keys, as name to text."""
-    sources, speakers = read_sources(), read_speakers()
+    """What the sources give: the shipped files and the keys, as name to text.
+
+    Raises ValueError when a source is malformed or ``events.yaml`` is not of these articles.
+    """
+    sources, speakers, lines, coding = read_sources(), read_speakers(), read_events(), read_coding()
+    if differ := lines.keys() ^ {source.id for source in sources}:
+        raise ValueError(f"articles and their events differ in {sorted(differ)}")
     files: dict[str, str] = {}
     keys: dict[str, str] = {}
     for source in sources:
-        keys[f"{source.id}.json"] = json.dumps(key(source, speakers), ensure_ascii=False, indent=1) + "\n"
+        made_key = key(source, speakers, events(source, lines[source.id], coding))
+        keys[f"{source.id}.json"] = json.dumps(made_key, ensure_ascii=False, indent=1) + "\n"
         if source.header["format"] != "jsonl":
             files[f"{source.id}.{source.header['format']}"] = source.text
             continue

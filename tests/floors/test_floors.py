@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.events import EventScore, score_events
 from benchmarks.statements import Score, load_keys, score
 from verbale.annotator import Annotator
 from verbale.examples import ARTICLES, REGISTRY
@@ -12,6 +13,7 @@ from verbale.schema import Annotated, Problem
 
 HERE = Path(__file__).parent
 FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
+EVENT_FLOORS = FLOORS.pop("events")
 
 #: Share of the keys' boilerplate lines that must be set aside; what is missed are titles of related articles.
 BOILERPLATE = 0.90
@@ -34,6 +36,17 @@ def got(found: list[Annotated]) -> Score:
 @pytest.mark.parametrize("measure", sorted(FLOORS))
 def test_no_measure_falls_below_its_floor(got: Score, measure: str) -> None:
     assert getattr(got, measure) >= FLOORS[measure], f"{measure} is {getattr(got, measure):.4f}"
+
+
+@pytest.fixture(scope="module")
+def events(found: list[Annotated]) -> EventScore:
+    keys = {name: key["events"] for name, key in load_keys(HERE / "keys").items()}
+    return score_events({a.article.id: a.events for a in found}, keys)
+
+
+@pytest.mark.parametrize("measure", sorted(EVENT_FLOORS))
+def test_no_measure_of_events_falls_below_its_floor(events: EventScore, measure: str) -> None:
+    assert getattr(events, measure) >= EVENT_FLOORS[measure], f"{measure} is {getattr(events, measure):.4f}"
 
 
 def test_the_key_is_whole(got: Score) -> None:

@@ -51,7 +51,15 @@ def article(labels: list[str], links: dict[tuple[int, int, int], float]) -> Scor
         queries[origin, pointer, aim] = energy * 8
     view = View(0, n, queries, keys, none, np.ones(n, dtype=np.int64))
     named = np.zeros((n, len(ENTITY_TAGS)), dtype=np.float32)
-    return Scores(encoded, tags, np.zeros((n, 4), dtype=np.float32), np.zeros(n, dtype=np.int64), (view,), named)
+    return Scores(
+        encoded,
+        tags,
+        np.zeros((n, 4), dtype=np.float32),
+        np.zeros(n, dtype=np.int64),
+        (view,),
+        named,
+        np.zeros((n, 4), dtype=np.float32),
+    )
 
 
 @pytest.fixture

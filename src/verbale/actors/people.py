@@ -94,6 +94,10 @@ class Directory:
             yield self.places[index]
 
 
+#: A month with its day is nobody's name.
+_MONTH = re.compile(r"(?:March|April|May|June|August)\s+\d")
+
+
 def _compatible(words: tuple[str, ...], person: Person) -> bool:
     theirs = set(person.words)
     if len(words) == 1:
@@ -113,6 +117,8 @@ def directory(found: Scan, registry: Registry, date: str | None, marks: Marks | 
     candidates = names_in(found, registry)
     pending: list[tuple[int, int, str]] = []
     for start, end in candidates:
+        if _MONTH.match(found.text, start):
+            continue
         name = " ".join(found.text[start:end].split())
         description = _described(found, registry, start, end)
         known = made.terms.named(name) if len(fold(name).split()) > 1 else []

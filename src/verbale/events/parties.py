@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from verbale.actors.mentions import Mention as Named
 from verbale.actors.coreference import Said
+from verbale.actors.mentions import Mention as Named
 from verbale.actors.people import Person
 from verbale.actors.resolve import Reader
 from verbale.schema import Mention, Span, Statement
@@ -34,11 +34,9 @@ def parties(reader: Reader, mentions: Iterable[Mention], statements: Sequence[St
     """
     found = [Party(*m.span, m.actor.country, m.kind) for m in mentions if m.actor.country]
     for statement in statements:
-        code = statement.speaker.country
-        if code is None:
-            continue
-        found += [Party(a, b, code, "source") for a, b in statement.source[:1]]
-        found += _ours(reader.article.text, statement, code)
+        for code in dict.fromkeys(s.country for s in (statement.speaker, *statement.co_speakers) if s.country):
+            found += [Party(a, b, code, "source") for a, b in statement.source[:1]]
+            found += _ours(reader.article.text, statement, code)
     taken = _apart(found)
     return _apart([*taken, *_pronouns(reader, taken)])
 
@@ -79,10 +77,14 @@ def _meant(reader: Reader, word: str, place: int) -> str | None:
 
 
 def _apart(found: Iterable[Party]) -> list[Party]:
-    """Parties in text order; of two that overlap the one with the more characters stays."""
+    """Parties in text order; of two that overlap the one with the more characters stays, of equal ones each actor."""
     kept: list[Party] = []
-    for party in sorted(found, key=lambda p: (p.start, -p.end)):
+    for party in sorted(set(found), key=lambda p: (p.start, -p.end, p.code, p.kind)):
         if kept and party.start < kept[-1].end:
+            if (party.start, party.end) == (kept[-1].start, kept[-1].end):
+                if party.kind == kept[-1].kind and party.code != kept[-1].code:
+                    kept.append(party)
+                continue
             if party.end - party.start > kept[-1].end - kept[-1].start:
                 kept[-1] = party
             continue

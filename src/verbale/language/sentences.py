@@ -8,7 +8,9 @@ from collections.abc import Iterator
 Span = tuple[int, int]
 
 #: A full stop that ends a sentence, with the quotation marks after it, or the end of a line.
-_END = re.compile(r"[.!?…]+[”\"’')\]]*(?=\s+[“\"‘'(\[]?[A-Z0-9])|\n+")
+_END = re.compile(r"[.!?…]+[”\"’')\]]*(?=\s+[“\"‘'«(\[]?[^\W_a-zß-öø-ÿ])|\n[\n \t\xa0]*")
+#: A line at least this long that ends in no full stop or colon may be broken by width, and its sentence goes on.
+WRAPPED = 45
 #: Words whose full stop ends no sentence, and ones whose full stop may: these need a word that opens sentences.
 _NEVER = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Cmdr|Adm|Brig|Sen|Rep|Gov|Amb|Hon|Rev|St|Ste|Mt|Ft|vs|No|Nos|"
@@ -39,6 +41,9 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
 
 def _ends(text: str, match: re.Match[str], begin: int) -> bool:
     mark = match.group()
+    if mark[0] == "\n":
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].rstrip()
+        return "\n" in mark[1:] or len(line) < WRAPPED or line[-1:] in '.!?…:”"'
     if mark[0] != ".":
         return True
     before = text[max(begin, match.start() - 12) : match.start() + 1]

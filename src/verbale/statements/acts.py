@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from verbale.language.decode import Group, IndexArray
 from verbale.language.labels import ACTS
+from verbale.schema import Spans
 from verbale.statements.cues import act_of, acts_in
 
 FloatArray = npt.NDArray[np.float32]
@@ -53,6 +54,20 @@ def classify(
     chances /= chances.sum(-1, keepdims=True)
     best = chances.argmax(-1)
     return [(ACTS[k], float(chances[i, k])) for i, k in enumerate(best.tolist())]
+
+
+def decide(text: str, cue: Spans, content: Spans, scores: FloatArray, settings: ActSettings) -> tuple[str, float]:
+    """The likeliest act and its probability, from the event tower's ``scores`` ``(12,)`` and the words' votes."""
+    votes = scores[: len(ACTS)] / np.float32(settings.temperature)
+    named = act_of(" ".join(text[a:b] for a, b in cue))
+    if named is not None:
+        votes[ACTS.index(named)] += settings.cue
+    for act in acts_in(" ".join(text[a:b] for a, b in content)):
+        votes[ACTS.index(act)] += settings.content
+    chances = np.exp(votes - votes.max())
+    chances /= chances.sum()
+    best = int(chances.argmax())
+    return ACTS[best], float(chances[best])
 
 
 def _pool(group: Group, hidden: FloatArray) -> FloatArray:

@@ -1,0 +1,215 @@
+"""What may be an event: relations that sentences say, and statements that do something to somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from verbale.events.reading import Reading, Related
+from verbale.language.labels import RELATIONS, STATUSES
+from verbale.language.tower import FloatArray
+from verbale.schema import Span, Spans, Statement
+
+#: The type of event that an act of speech is; the other acts are none (docs/reference/definitions.md).
+TYPE_OF_ACT = {
+    "support": "SUPPORT",
+    "commit": "AGREE",
+    "request": "REQUEST",
+    "concern": "ACCUSE",
+    "accuse": "ACCUSE",
+    "reject": "REJECT",
+    "threaten": "THREATEN",
+}
+#: Types that are done by both sides where the sentence reads so in both directions.
+MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
+#: The least probability of a relation that is considered, and its least share of its sentence's likeliest.
+FLOOR = 0.02
+SHARE = 0.2
+#: The statuses of an act of speech for which nothing else speaks.
+SPOKEN = np.array([0.86, 0.1, 0.01, 0.02, 0.01], np.float32)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """What may be an event.
+
+    ``chance``: the tower's probability of the relation, 0 where only a statement speaks for it; ``act``: the
+    probability of the statement's act, 0 where there is none; ``statuses``: ``(5,)``; ``mentions``: how often the
+    article says it; ``rank``: how many like it come before; ``crowd``: actors in the sentence; ``day``: the ISO date,
+    where known; ``outdone``: the same words speak more for another type; ``none``: the tower's probability of nothing.
+    """
+
+    type: str
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    evidence: list[Span]
+    statuses: FloatArray
+    chance: float = 0.0
+    act: float = 0.0
+    sure: float = 0.0
+    statement: int | None = None
+    in_headline: bool = False
+    mentions: int = 1
+    rank: int = 0
+    crowd: int = 2
+    day: str = ""
+    outdone: bool = False
+    none: float = 0.0
+    parties: frozenset[str] = field(default_factory=frozenset)
+
+    def __post_init__(self) -> None:
+        """Keep all who take part."""
+        self.parties = frozenset((*self.actor, *self.recipient))
+
+    @property
+    def weight(self) -> float:
+        """What most speaks for it, a relation or an act."""
+        return max(self.chance, 0.8 * self.act)
+
+    @property
+    def status(self) -> str:
+        """The likeliest status."""
+        return STATUSES[int(self.statuses.argmax())]
+
+    def like(self, other: Candidate) -> bool:
+        """Whether the other is of the same type between the same actors, as far as both are known."""
+        if self.type != other.type:
+            return False
+        if not self.recipient or not other.recipient:
+            return len(self.parties & other.parties) >= min(2, len(self.parties), len(other.parties))
+        return bool(set(self.actor) & set(other.actor)) and bool(set(self.recipient) & set(other.recipient))
+
+
+class Edge(NamedTuple):
+    """A relation of one type read between an ordered pair."""
+
+    chance: float
+    related: Related
+
+
+def related_candidates(reading: Reading) -> Iterator[Candidate]:
+    """The candidates that sentences say, in text order."""
+    by_sentence: dict[int, list[Related]] = {}
+    for related in reading.related:
+        by_sentence.setdefault(related.sentence.start, []).append(related)
+    for group in by_sentence.values():
+        chances = np.stack([r.relations[:-1] for r in group])
+        crowd = len({r.actor for r in group})
+        for kind in np.flatnonzero(chances.max(0) >= FLOOR).tolist():
+            limit = max(FLOOR, SHARE * float(chances[:, kind].max()))
+            edges = [Edge(float(c), r) for c, r in zip(chances[:, kind], group, strict=True) if c >= limit]
+            for actor, recipient, part in _grouped(RELATIONS[kind], edges):
+                yield _candidate(RELATIONS[kind], actor, recipient, part, crowd)
+
+
+Grouped = tuple[tuple[str, ...], tuple[str, ...], list[Edge]]
+
+
+def _grouped(kind: str, edges: Sequence[Edge]) -> Iterator[Grouped]:
+    """Edges of one type and sentence as events: mutual ones together, and those with the same actor or recipients."""
+    by_pair = {(e.related.actor, e.related.recipient): e for e in edges}
+    mutual = {p for p in by_pair if kind in MUTUAL and p[::-1] in by_pair and _even(by_pair[p], by_pair[p[::-1]])}
+    for members in _components(mutual):
+        inner = [e for pair, e in by_pair.items() if set(pair) <= members]
+        order = {code: None for e in inner for code in (e.related.actor, e.related.recipient)}
+        yield tuple(order), (), inner
+    rest = [e for pair, e in by_pair.items() if pair not in mutual]
+    by_actor: dict[str, list[Edge]] = {}
+    for edge in rest:
+        by_actor.setdefault(edge.related.actor, []).append(edge)
+    by_recipients: dict[tuple[str, ...], list[Edge]] = {}
+    for found in by_actor.values():
+        by_recipients.setdefault(tuple(e.related.recipient for e in found), []).extend(found)
+    for recipients, found in by_recipients.items():
+        yield tuple(dict.fromkeys(e.related.actor for e in found)), recipients, found
+
+
+def _even(one: Edge, other: Edge) -> bool:
+    """Whether two opposite readings are near enough to be one mutual event."""
+    return min(one.chance, other.chance) >= 0.3 * max(one.chance, other.chance)
+
+
+def _components(pairs: Iterable[tuple[str, str]]) -> list[set[str]]:
+    out: list[set[str]] = []
+    for a, b in sorted(pairs):
+        touched = [c for c in out if a in c or b in c]
+        out = [c for c in out if c not in touched]
+        out.append({a, b}.union(*touched))
+    return out
+
+
+def _candidate(
+    kind: str, actor: tuple[str, ...], recipient: tuple[str, ...], edges: Sequence[Edge], crowd: int
+) -> Candidate:
+    best = max(edges, key=lambda e: e.chance)
+    weights = np.array([e.chance for e in edges], np.float32)
+    statuses = np.average([e.related.statuses for e in edges], axis=0, weights=weights).astype(np.float32)
+    evidence = [_said_at(best.related)]
+    made = Candidate(kind, actor, recipient, evidence, statuses, best.chance, crowd=crowd)
+    made.none = float(best.related.relations[-1])
+    return made
+
+
+def _said_at(related: Related) -> Span:
+    """The stretch of the sentence from the first to the last of what was looked at and who is named."""
+    spans = [related.actor_at, related.recipient_at, (related.looked, related.looked + 1)]
+    spans = [s for s in spans if related.sentence.start <= s[0] < related.sentence.end]
+    return min(s for s, _ in spans), max(e for _, e in spans)
+
+
+def spoken_candidates(reading: Reading, statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """The candidates that statements are, in their order.
+
+    Whom it is done to: those of the statement's sentences to whom the tower reads such a relation from the speaker,
+    else whom the statement is about first.
+    """
+    for index, statement in enumerate(statements):
+        kind = TYPE_OF_ACT.get(statement.act)
+        codes = [s.country for s in (statement.speaker, *statement.co_speakers) if s.country and not s.former]
+        if kind is None or not codes or not statement.content:
+            continue
+        actor = tuple(dict.fromkeys(codes))
+        toward = _toward(reading, statement, actor, RELATIONS.index(kind))
+        recipient = tuple(toward) or tuple(c for c in statement.about[:1] if c not in actor)
+        if not recipient and len(actor) < 2:
+            continue
+        best = max(toward.values(), key=lambda r: r.relations[RELATIONS.index(kind)], default=None)
+        statuses = SPOKEN if best is None else np.asarray((SPOKEN + best.statuses) / 2, np.float32)
+        made = Candidate(kind, actor, recipient, [_clause(statement)], statuses, statement=index)
+        made.chance = 0.0 if best is None else float(best.relations[RELATIONS.index(kind)])
+        made.act, made.sure, made.in_headline = statement.act_confidence, statement.confidence, statement.in_headline
+        yield made
+
+
+def _toward(reading: Reading, statement: Statement, actor: tuple[str, ...], kind: int) -> dict[str, Related]:
+    """The actors to whom a relation is read from the speakers in a statement's sentences, with the best reading."""
+    spans = (*statement.source, *statement.cue, *statement.content)
+    out: dict[str, Related] = {}
+    for related in reading.related:
+        if related.actor not in actor or related.recipient in actor or related.relations[kind] < 0.2:
+            continue
+        inside = any(a < related.sentence.end and b > related.sentence.start for a, b in spans)
+        known = out.get(related.recipient)
+        if inside and (known is None or known.relations[kind] < related.relations[kind]):
+            out[related.recipient] = related
+    return out
+
+
+def _clause(statement: Statement) -> Span:
+    """Reporting clause and first piece of the content, or the piece alone where they are far apart."""
+    first = statement.content[0]
+    spans = [first, *statement.cue, *statement.source[:1]]
+    whole = min(s for s, _ in spans), max(e for _, e in spans)
+    return whole if whole[1] - whole[0] <= LONGEST_CLAUSE else first
+
+
+#: Characters of a statement's evidence beyond which only the content is taken.
+LONGEST_CLAUSE = 500
+
+
+def inside_any(span: Span, spans: Iterable[Spans]) -> Spans:
+    """The pieces of content that hold a span."""
+    return tuple((a, b) for pieces in spans for a, b in pieces if a <= span[0] and span[1] <= b)
