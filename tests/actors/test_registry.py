@@ -98,9 +98,12 @@ def test_a_term_covers_parts_of_dates() -> None:
 
 
 def test_loading_is_quick() -> None:
-    started = time.process_time()
-    Registry(load())
-    assert time.process_time() - started < 0.5  # generous: machines differ; it takes about 0.05 s on a free one
+    took = []
+    for _ in range(3):
+        started = time.process_time()
+        Registry(load())
+        took.append(time.process_time() - started)
+    assert min(took) < 0.5  # generous: machines differ; it takes about 0.05 s on a free one
 
 
 USER_FILE = """

@@ -35,7 +35,7 @@ class FakeReader:
 def related(data: bytes | str) -> Result:
     """What the command does with standard input, the model aside."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("verbale.commands.relate.RelationReader", FakeReader)
+        patch.setattr("verbale.events.relate.RelationReader", FakeReader)
         patch.setattr("verbale.language.model.LanguageModel", object)
         return CliRunner().invoke(main, ["relate"], input=data)
 
@@ -57,7 +57,7 @@ def test_a_file_is_read_too(tmp_path: Path) -> None:
     path = tmp_path / "pairs.jsonl"
     path.write_text("\ufeff" + json.dumps(GOOD) + "\r\n\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("verbale.commands.relate.RelationReader", FakeReader)
+        patch.setattr("verbale.events.relate.RelationReader", FakeReader)
         patch.setattr("verbale.language.model.LanguageModel", object)
         result = CliRunner().invoke(main, ["relate", str(path)])
     assert (result.exit_code, [line["id"] for line in lines(result)]) == (0, ["g1"])

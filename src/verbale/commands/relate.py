@@ -13,7 +13,7 @@ import click
 from verbale.articles.decode import clean_surrogates
 from verbale.commands.common import binary_stdout, complain, count, say_waiting
 from verbale.errors import VerbaleError
-from verbale.events.relate import CHUNK, Relation, RelationReader, Task
+from verbale.events.tasks import CHUNK, Relation, Task
 from verbale.serialize import dumps
 
 
@@ -27,6 +27,7 @@ def relate(context: click.Context, /, file: IO[bytes]) -> None:
     does nothing to the second. A line that cannot be read becomes {"id": …, "error": …}; the others are read, and the
     exit code is 1.
     """
+    from verbale.events.relate import RelationReader
     from verbale.language.model import LanguageModel
 
     if file is sys.stdin.buffer:

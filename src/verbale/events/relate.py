@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from verbale.events.passages import LONGEST, Sentence, split
+from verbale.events.tasks import CHUNK, Relation, Task
 from verbale.events.votes import voted
 from verbale.language.encoding import Encoded, pieces_in
 from verbale.language.labels import RELATIONS
@@ -16,31 +16,9 @@ from verbale.language.model import LanguageModel
 from verbale.language.tower import PLV, PairQuery
 from verbale.schema import Span
 
-#: Texts read together.
-CHUNK = 32
 #: Pieces that are read at once at most.
 MOST = 2 * LONGEST
 LABELS = (*RELATIONS, "none")
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A text with the places of two actors, ``[start, end)`` in code points."""
-
-    id: str
-    text: str
-    actor: Span
-    recipient: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """What the first does to the second: the likeliest type, None for nothing, and the probabilities of all."""
-
-    id: str
-    type: str | None
-    confidence: float
-    probabilities: Mapping[str, float]
 
 
 class RelationReader:
@@ -94,3 +72,6 @@ def _inside(encoded: Encoded, span: Span, run: Span) -> npt.NDArray[np.int64]:
 
 def _touches(sentence: Sentence, first: int, last: int) -> bool:
     return sentence.first <= last and sentence.last > first
+
+
+__all__ = ["CHUNK", "Relation", "RelationReader", "Task"]
