@@ -8,33 +8,21 @@ content and the key's overlap by at least half (Jaccard).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from benchmarks.matching import by_words, content_spans, one_to_one
 from verbale.schema import Event, Spans
 
-_WORD = re.compile(r"[^\W_]+")
 #: Type, actors, recipients and status of a predicted event.
 Coded = tuple[str, Sequence[str], Sequence[str], str]
-
-
-def _greedy(scored: Iterable[tuple[float, int, int]]) -> list[tuple[int, int]]:
-    left: set[int] = set()
-    right: set[int] = set()
-    out = []
-    for _, i, j in sorted(scored, key=lambda row: -row[0]):
-        if i not in left and j not in right:
-            left.add(i)
-            right.add(j)
-            out.append((i, j))
-    return out
 
 
 def fits(gold: Sequence[Mapping[str, Any]], found: Sequence[Coded]) -> dict[int, int]:
     """Key events with the predicted event that each is matched with, by index."""
     scored = [(score, i, j) for i, g in enumerate(gold) for j, f in enumerate(found) if (score := _fit(g, f))]
-    return dict(_greedy(scored))
+    return dict(one_to_one(scored))
 
 
 def _fit(gold: Mapping[str, Any], found: Coded) -> float:
@@ -89,30 +77,11 @@ def score_events(found: Mapping[str, Sequence[Event]], keys: Mapping[str, Sequen
     )
 
 
-def content_spans(text: str, statement: Mapping[str, Any]) -> Spans:
-    """The places of a key statement's content."""
-    if statement.get("content_spans"):
-        return tuple((a, b) for a, b in statement["content_spans"])
-    if "start" in statement:
-        return ((statement["start"], statement["end"]),)
-    pieces = statement["content"] if isinstance(statement["content"], list) else [statement["content"]]
-    return tuple((at, at + len(piece)) for piece in pieces if (at := text.find(piece)) >= 0)
-
-
 def pairs_of_statements(
     text: str, gold: Sequence[Mapping[str, Any]], found: Sequence[Spans]
 ) -> list[tuple[Mapping[str, Any], int]]:
     """Key statements with the index of the predicted content that each is matched with."""
-    wanted = [_words(text, content_spans(text, g)) for g in gold]
-    got = [_words(text, spans) for spans in found]
-    scored = [
-        (len(a & b) / len(a | b), i, j)
-        for i, a in enumerate(wanted)
-        for j, b in enumerate(got)
-        if a & b and len(a & b) / len(a | b) >= 0.5
-    ]
-    return [(gold[i], j) for i, j in _greedy(scored)]
+    return [(gold[i], j) for i, j in by_words(text, gold, found)]
 
 
-def _words(text: str, spans: Spans) -> frozenset[int]:
-    return frozenset(m.start() for a, b in spans for m in _WORD.finditer(text, a, b))
+__all__ = ["Coded", "EventScore", "content_spans", "fits", "pairs_of_statements", "score_events"]

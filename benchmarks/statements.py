@@ -14,11 +14,12 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.matching import by_words
 from verbale.annotator import Annotator
 from verbale.schema import Annotated, Speaker, Statement
 
@@ -70,42 +71,13 @@ def score(found: Iterable[Annotated], keys: dict[str, dict[str, Any]]) -> Score:
 
 def _count(annotated: Annotated, golds: Sequence[dict[str, Any]]) -> Counter[str]:
     text = annotated.article.text
-    mine = [_words(text, s.content) for s in annotated.statements]
-    theirs = [_words(text, _spans(text, gold)) for gold in golds]
-    matches = dict(_match(theirs, mine))
+    matches = dict(by_words(text, golds, [s.content for s in annotated.statements]))
     counts: Counter[str] = Counter(found=len(matches))
     taken = set(matches.values())
     counts["predicted"] = sum(1 for i, s in enumerate(annotated.statements) if i in taken or not s.nested_in)
     for i, j in matches.items():
         counts.update(_judge(golds[i], annotated.statements[j]))
     return counts
-
-
-def _spans(text: str, gold: dict[str, Any]) -> list[tuple[int, int]]:
-    """The key's spans, or the places of its words where it gives words only."""
-    if gold.get("content_spans"):
-        return [(a, b) for a, b in gold["content_spans"]]
-    pieces = gold["content"] if isinstance(gold["content"], list) else [gold["content"]]
-    return [(at, at + len(piece)) for piece in pieces if (at := text.find(piece)) >= 0]
-
-
-def _words(text: str, spans: Iterable[Sequence[int]]) -> frozenset[int]:
-    return frozenset(m.start() for a, b in spans for m in _WORD.finditer(text, a, b))
-
-
-def _match(theirs: Sequence[frozenset[int]], mine: Sequence[frozenset[int]]) -> Iterator[tuple[int, int]]:
-    pairs = []
-    for i, a in enumerate(theirs):
-        for j, b in enumerate(mine):
-            if a & b and len(a & b) / len(a | b) >= 0.5:
-                pairs.append((-len(a & b) / len(a | b), i, j))
-    used_i: set[int] = set()
-    used_j: set[int] = set()
-    for _, i, j in sorted(pairs):
-        if i not in used_i and j not in used_j:
-            used_i.add(i)
-            used_j.add(j)
-            yield i, j
 
 
 def _judge(gold: dict[str, Any], statement: Statement) -> Counter[str]:

@@ -175,6 +175,8 @@ class Statement:
 
 
 EventStatus = Literal["occurred", "historical", "future", "hypothetical", "negated"]
+#: Whether an event happened: PLOVER's auxiliary modes.
+EVENT_STATUSES: tuple[EventStatus, ...] = ("occurred", "historical", "future", "hypothetical", "negated")
 
 
 @dataclass(frozen=True, slots=True)

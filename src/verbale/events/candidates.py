@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 
 from verbale.events.reading import Reading, Related
-from verbale.language.labels import RELATIONS, STATUSES
+from verbale.language.labels import RELATIONS
 from verbale.language.tower import FloatArray
-from verbale.schema import Span, Spans, Statement
+from verbale.schema import EVENT_STATUSES, EventStatus, Span, Spans, Statement
 
 #: The type of event that an act of speech is; the other acts are none (docs/reference/definitions.md).
 TYPE_OF_ACT = {
@@ -70,9 +70,9 @@ class Candidate:
         return max(self.chance, 0.8 * self.act)
 
     @property
-    def status(self) -> str:
+    def status(self) -> EventStatus:
         """The likeliest status."""
-        return STATUSES[int(self.statuses.argmax())]
+        return EVENT_STATUSES[int(self.statuses.argmax())]
 
     def like(self, other: Candidate) -> bool:
         """Whether the other is of the same type between the same actors, as far as both are known."""
@@ -180,7 +180,7 @@ def spoken_candidates(reading: Reading, statements: Sequence[Statement]) -> Iter
         statuses = SPOKEN if best is None else np.asarray((SPOKEN + best.statuses) / 2, np.float32)
         made = Candidate(kind, actor, recipient, [_clause(statement)], statuses, statement=index)
         made.chance = 0.0 if best is None else float(best.relations[RELATIONS.index(kind)])
-        made.act, made.sure, made.in_headline = statement.act_confidence, statement.confidence, statement.in_headline
+        made.act, made.sure = statement.act_confidence, statement.confidence
         yield made
 
 

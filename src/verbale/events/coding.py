@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from verbale.dates.periods import read as period_of
 from verbale.events.candidates import Candidate, related_candidates, spoken_candidates
 from verbale.events.merging import merged, outdo, with_statements
 from verbale.events.ontology import Ontology
 from verbale.events.reading import Reading
 from verbale.events.weighing import Weights, features, fitted
-from verbale.events.when import NOTHING, Calendar, carried
+from verbale.events.when import Calendar, carried
 from verbale.events.wording import Wordings
 from verbale.language.labels import STATUSES
 from verbale.language.tower import FloatArray
-from verbale.schema import DateMention, Event, EventStatus, Span, Spans, Statement
+from verbale.schema import DateMention, Event, Span, Spans, Statement
 
 #: Days before publication after which what happened is background.
 BACKGROUND, STALE = 30, 10
@@ -28,13 +28,6 @@ _BEFORE = re.compile(
     r"had (?:already |long |earlier |once )?\w+(?:ed|en|wn)|"
     r"earlier (?:this year|in the)|once \w+ed)\b"
 )
-_NAMES: dict[str, EventStatus] = {
-    "occurred": "occurred",
-    "historical": "historical",
-    "future": "future",
-    "hypothetical": "hypothetical",
-    "negated": "negated",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +108,10 @@ def _settle_status(candidate: Candidate, date: DateMention, calendar: Calendar) 
     """What the date tells of the status: long past is background, a day to come is no past."""
     if _BEFORE.search(calendar.text, *candidate.evidence[0]):
         candidate.statuses = _scaled(candidate.statuses, occurred=0.1)
-    published = calendar.article.published.date
-    if not published or not date.date:
+    when, published = period_of(date.date), period_of(calendar.article.published.date)
+    if when is None or published is None:
         return
-    begin, end = _bounds(date.date)
-    today = _bounds(published)[1]
+    begin, end, today = when.first, when.last, published.last
     if begin > today:
         candidate.statuses = _scaled(candidate.statuses, occurred=0.02, historical=0.02)
     elif (today - end).days > BACKGROUND:
@@ -136,19 +128,6 @@ def _scaled(chances: FloatArray, **factors: float) -> FloatArray:
     return np.asarray(out / out.sum(), np.float32)
 
 
-def _bounds(date: str) -> tuple[dt.date, dt.date]:
-    """First and last day of an ISO date of any precision."""
-    start, _, end = date.partition("/")
-    numbers = [int(part) for part in [*start.split("-"), "1", "1"]]
-    first = dt.date(numbers[0], numbers[1], numbers[2])
-    parts = [int(p) for p in (end or start).split("-")]
-    if len(parts) == 3:
-        return first, dt.date(parts[0], parts[1], parts[2])
-    year, month = parts[0], parts[1] if len(parts) == 2 else 12
-    following = dt.date(year + month // 12, month % 12 + 1, 1)
-    return first, following - dt.timedelta(days=1)
-
-
 def _event(index: int, found: Found, text: str, statements: Sequence[Statement]) -> Event:
     candidate = found.candidate
     evidence: Spans = tuple(dict.fromkeys(candidate.evidence))
@@ -163,7 +142,7 @@ def _event(index: int, found: Found, text: str, statements: Sequence[Statement])
         type=candidate.type,
         actor=candidate.actor,
         recipient=candidate.recipient,
-        status=_NAMES[candidate.status],
+        status=candidate.status,
         score=ontology.score(candidate.type, mode),
         confidence=round(found.chance, 4),
         evidence=evidence,
@@ -181,6 +160,3 @@ def with_topics(statement: Statement, text: str) -> Statement:
     """A statement with the topics that the words of its content name."""
     content = " ".join(text[a:b] for a, b in statement.content)
     return replace(statement, topics=Wordings.load().topics(content))
-
-
-__all__ = ["NOTHING", "Found", "find_events", "statement_date", "weighed", "with_topics"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from verbale.actors.coreference import Said
 from verbale.actors.mentions import Mention as Named
-from verbale.actors.people import Person
 from verbale.actors.resolve import Reader
 from verbale.schema import Mention, Span, Statement
 
@@ -67,7 +67,7 @@ def _meant(reader: Reader, word: str, place: int) -> str | None:
     talk = reader.talk
     if word in ("he", "she"):
         whom = talk.person_for(word, place)
-        return whom.country if isinstance(whom, Person) or whom is not None else None
+        return None if whom is None else whom.country
     if word != "it":
         return None
     body = talk.body_for(place)
@@ -95,7 +95,8 @@ def _apart(found: Iterable[Party]) -> list[Party]:
 def inside(found: Sequence[Party], span: Span) -> dict[str, list[Span]]:
     """The parties of a stretch of text, by code in order of naming."""
     out: dict[str, list[Span]] = {}
-    for party in found:
-        if span[0] <= party.start and party.end <= span[1]:
+    first = bisect_left(found, span[0], key=lambda p: p.start)
+    for party in found[first : bisect_left(found, span[1], key=lambda p: p.start)]:
+        if party.end <= span[1]:
             out.setdefault(party.code, []).append((party.start, party.end))
     return out

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import permutations
 from typing import NamedTuple
@@ -19,6 +20,8 @@ from verbale.statements.find import read_ranges
 
 #: Sentences with more actors than this are lists; only the first ones are paired.
 MOST_ACTORS = 5
+#: Who is named in a sentence: code to places.
+Named = dict[str, list[Span]]
 
 
 class Related(NamedTuple):
@@ -37,16 +40,6 @@ class Related(NamedTuple):
     recipient_at: Span
 
 
-class Asked(NamedTuple):
-    """A pair to read: its sentence, both codes with their mentions, and the pieces to read it in."""
-
-    sentence: Sentence
-    actor: str
-    recipient: str
-    named: Mapping[str, Sequence[Span]]
-    within: Span
-
-
 @dataclass(slots=True)
 class Reading:
     """An article on its way through the tower: which passages to read, and what was read.
@@ -60,7 +53,7 @@ class Reading:
     parties: Sequence[Party]
     parts: Sequence[tuple[Spans, Spans, Spans]]
     sentences: list[Sentence] = field(default_factory=list)
-    named: list[dict[str, list[Span]]] = field(default_factory=list)
+    named: list[Named] = field(default_factory=list)
     runs: list[Span] = field(default_factory=list)
     acts: list[FloatArray] = field(default_factory=list)
     related: list[Related] = field(default_factory=list)
@@ -87,29 +80,27 @@ class Reading:
         """Read acts and relations from the tower's vectors of the passages."""
         self._take_acts(tower, hidden)
         for run, vectors in zip(self.runs, hidden, strict=True):
-            asked, queries = [], []
-            for ask in self._pairs(run):
-                parts = [self._pieces(ask.named[code], run) for code in (ask.actor, ask.recipient)]
-                if len(parts[0]) and len(parts[1]):
-                    asked.append(ask)
-                    queries.append(PairQuery(parts[0], parts[1], ask.within))
-            scores = tower.pairs(vectors, queries)
-            for i, ask in enumerate(asked):
-                piece = run[0] + ask.within[0] + int(scores.looked[i].argmax())
-                place = int(self.encoded.start[piece])
-                spans = (nearest(ask.named[ask.actor], place), nearest(ask.named[ask.recipient], place))
-                words = (ask.sentence.start, ask.sentence.end)
-                both = voted(self.article.text, words, scores.relations[i]), scores.statuses[i]
-                self.related.append(Related(ask.sentence, ask.actor, ask.recipient, *both, place, *spans))
+            asked = list(self._asked(run))
+            scores = tower.pairs(vectors, [query for _, _, queries in asked for _, _, query in queries])
+            done = 0
+            for sentence, named, queries in asked:
+                these = slice(done, done + len(queries))
+                relations = voted(self.article.text, (sentence.start, sentence.end), scores.relations[these])
+                rows = zip(queries, relations, scores.statuses[these], scores.looked[these], strict=True)
+                for (a, b, query), relation, status, looked in rows:
+                    place = int(self.encoded.start[run[0] + query.sentence[0] + int(looked.argmax())])
+                    spans = (nearest(named[a], place), nearest(named[b], place))
+                    self.related.append(Related(sentence, a, b, relation, status, place, *spans))
+                done += len(queries)
 
-    def _pairs(self, run: Span) -> Iterator[Asked]:
-        """The ordered pairs of each sentence of a passage."""
-        for sentence, named in zip(self.sentences, self.named, strict=True):
-            if not run[0] <= sentence.first < run[1]:
-                continue
+    def _asked(self, run: Span) -> Iterator[tuple[Sentence, Named, list[tuple[str, str, PairQuery]]]]:
+        """The sentences of a passage with who is named there and every ordered pair of them."""
+        first = bisect_left(self.sentences, run[0], key=lambda s: s.first)
+        last = bisect_left(self.sentences, run[1], key=lambda s: s.first)
+        for sentence, named in zip(self.sentences[first:last], self.named[first:last], strict=True):
+            pieces = {code: found for code, spans in named.items() if len(found := self._pieces(spans, run))}
             within = (sentence.first - run[0], min(sentence.last, run[1]) - run[0])
-            for a, b in permutations(named, 2):
-                yield Asked(sentence, a, b, named, within)
+            yield sentence, named, [(a, b, PairQuery(pieces[a], pieces[b], within)) for a, b in permutations(pieces, 2)]
 
     def _take_acts(self, tower: EventTower, hidden: Sequence[FloatArray]) -> None:
         size = hidden[0].shape[1] if hidden else 0

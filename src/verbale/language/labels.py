@@ -1,6 +1,6 @@
 """The label vocabularies that the model and its training share; their order is the order of the model's outputs."""
 
-from verbale.schema import ENTITY_KINDS
+from verbale.schema import ENTITY_KINDS, EVENT_STATUSES
 
 #: Layers of attributions: PolNeAR's definition; statements; statements inside another statement's content.
 LAYERS = ("attribution", "statement", "inner")
@@ -50,4 +50,4 @@ RELATIONS = (
     "ASSAULT",
 )
 #: Status of an event.
-STATUSES = ("occurred", "historical", "future", "hypothetical", "negated")
+STATUSES = EVENT_STATUSES

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from verbale.language.labels import ACTS
 from verbale.record.dates import precision_of
@@ -119,15 +119,14 @@ def select_decisions(connection: sqlite3.Connection) -> Iterator[Decision]:
         yield Decision(
             article=row["article"],
             statement=f"{row['article']}#{row['statement']}" if row["statement"] else None,
-            start=row["start"],
-            end=row["end"],
-            quote=row["quote"],
-            field=row["field"],
-            value=row["value"],
-            who=row["who"],
-            why=row["why"],
-            decided_at=row["decided_at"],
+            **decided(row),
         )
+
+
+def decided(row: sqlite3.Row) -> dict[str, Any]:
+    """What a decision of either table says: where, in which words, what, by whom, why and when."""
+    names = ("start", "end", "quote", "field", "value", "who", "why", "decided_at")
+    return {name: row[name] for name in names}
 
 
 def _candidates(connection: sqlite3.Connection, article: int) -> list[_Candidate]:

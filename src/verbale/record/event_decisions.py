@@ -14,7 +14,7 @@ from typing import NamedTuple, get_args
 
 from verbale.errors import NotInRecordError
 from verbale.record.dates import first_day, last_day, precision_of
-from verbale.record.decisions import HALF, Verdict, held, overlap
+from verbale.record.decisions import HALF, Verdict, decided, held, overlap
 from verbale.record.events import FOUND, select_events
 from verbale.record.model import EVENT_DECIDABLE, EventDecision, RecordedEvent
 from verbale.record.quotes import event_place
@@ -126,14 +126,7 @@ def select_event_decisions(connection: sqlite3.Connection) -> Iterator[EventDeci
         yield EventDecision(
             article=row["article"],
             event=f"{row['article']}#{row['event']}" if row["event"] else None,
-            start=row["start"],
-            end=row["end"],
-            quote=row["quote"],
-            field=row["field"],
-            value=row["value"],
-            who=row["who"],
-            why=row["why"],
-            decided_at=row["decided_at"],
+            **decided(row),
         )
 
 
