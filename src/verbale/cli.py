@@ -17,12 +17,16 @@ from verbale.commands.actors import actors
 from verbale.commands.annotate import annotate
 from verbale.commands.common import complain
 from verbale.commands.demo import demo
+from verbale.commands.exchanges import exchanges
 from verbale.commands.export import export
 from verbale.commands.identity import merge, split
+from verbale.commands.positions import positions
 from verbale.commands.read import read
 from verbale.commands.relate import relate
+from verbale.commands.relations import relations
 from verbale.commands.search import search
 from verbale.commands.show import show
+from verbale.commands.verify import verify
 from verbale.errors import VerbaleError
 
 
@@ -55,7 +59,22 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-for _command in (annotate, relate, read, search, show, export, actors, merge, split, demo):
+for _command in (
+    annotate,
+    relate,
+    read,
+    search,
+    verify,
+    show,
+    exchanges,
+    positions,
+    relations,
+    export,
+    actors,
+    merge,
+    split,
+    demo,
+):
     main.add_command(_command)
 
 

@@ -21,6 +21,7 @@ from verbale.language.decode import Scores
 from verbale.language.entities import entities
 from verbale.language.model import LanguageModel
 from verbale.language.tower import FloatArray
+from verbale.linking.inside import answers
 from verbale.schema import Annotated, Article, Mention, Statement
 from verbale.statements.acts import ActSettings, decide
 from verbale.statements.find import Draft, find_attributions, find_statements
@@ -60,7 +61,7 @@ def finish(work: Work, hidden: Sequence[FloatArray], model: LanguageModel, optio
     reading.take(model.events, hidden)
     statements = with_acts(work, ActSettings(**model.settings["events"]["act"]))
     attributions = find_attributions(article, work.scores, model) if options.attributions else ()
-    return Annotated(
+    found = Annotated(
         article,
         statements,
         attributions,
@@ -68,6 +69,7 @@ def finish(work: Work, hidden: Sequence[FloatArray], model: LanguageModel, optio
         work.mentions if options.mentions else (),
         find_events(reading, statements, work.calendar),
     )
+    return replace(found, exchanges=answers(found))
 
 
 def with_acts(work: Work, settings: ActSettings) -> tuple[Statement, ...]:

@@ -222,6 +222,19 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """That a statement or event of an article answers another of the same article.
+
+    ``response``, ``to``: ids (``s5``, ``e1``). ``confidence``: 0 to 1. ``reason``: why it is thought so.
+    """
+
+    response: str
+    to: str
+    confidence: float = 0.0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Annotated:
     """An article with what was found in it; ``model``: the version of the model that found it.
 
@@ -234,6 +247,7 @@ class Annotated:
     model: str = ""
     mentions: tuple[Mention, ...] = ()
     events: tuple[Event, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from verbale.schema import (
     Attribution,
     DateMention,
     Event,
+    Exchange,
     Mention,
     Problem,
     Published,
@@ -47,7 +48,7 @@ def annotated_to_json(annotated: Annotated, *, attributions: bool = False, menti
     out = article_to_json(annotated.article)
     out["statements"] = [statement_to_json(statement) for statement in annotated.statements]
     out["events"] = [event_to_json(event) for event in annotated.events]
-    out["exchanges"] = []
+    out["exchanges"] = [_exchange_to_json(found) for found in annotated.exchanges]
     if attributions:
         out["attributions"] = [_attribution_to_json(found) for found in annotated.attributions]
     if mentions:
@@ -68,7 +69,12 @@ def annotated_from_json(value: Mapping[str, Any]) -> Annotated:
         model=value.get("model", ""),
         mentions=tuple(_mention_from_json(item) for item in value.get("mentions", ())),
         events=tuple(event_from_json(item) for item in value.get("events", ())),
+        exchanges=tuple(Exchange(**item) for item in value.get("exchanges", ())),
     )
+
+
+def _exchange_to_json(found: Exchange) -> Json:
+    return {"response": found.response, "to": found.to, "confidence": found.confidence, "reason": found.reason}
 
 
 def problem_to_json(problem: Problem) -> Json:

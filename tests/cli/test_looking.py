@@ -247,7 +247,7 @@ def command(*arguments: str | Path, **environment: str) -> subprocess.Popen[byte
 
 def test_a_reader_that_leaves_is_no_error(path: Path) -> None:
     with Record.open(path) as record:
-        for number in range(400):
+        for number in range(120):
             record.add(report(f"report-{number}"))
     with command("export", "articles", "--record", path) as process:
         assert process.stdout is not None

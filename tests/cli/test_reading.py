@@ -52,7 +52,7 @@ def test_annotate_hands_its_options_on(run: Run, annotator: type[FakeAnnotator],
         ("read", "x"),
         ("read", "--record", "x.record"),
         ("search", "--record", "x.record", "--act", "shout"),
-        ("export", "exchanges", "--record", "x.record"),
+        ("export", "quarrels", "--record", "x.record"),
         ("nonsense",),
     ],
 )

@@ -36,6 +36,7 @@ from verbale.schema import (
     Article,
     Attribution,
     Event,
+    Exchange,
     Mention,
     Published,
     Segment,
@@ -98,6 +99,7 @@ def full_output() -> dict[str, Any]:
     statement = Statement("s1", "direct", "state", 0.5, (), (), ((5, 8),), speaker, co_speakers=(speaker,))
     found = Annotated(article, (statement,), (Attribution((), (), ((5, 8),), 0.5),), "m")
     found = replace(found, mentions=(Mention((0, 3), "person", speaker),), events=(_event(),))
+    found = replace(found, exchanges=(Exchange("e1", "s1"),))
     return annotated_to_json(found, attributions=True, mentions=True)
 
 
@@ -115,6 +117,7 @@ def test_every_field_is_described() -> None:
         "Date": statement["date"],
         "Attribution": found["attributions"][0],
         "Mention": found["mentions"][0],
+        "Exchange": found["exchanges"][0],
     }
     for title, fields_of in shown.items():
         assert sorted(first_cells(DATA[title])) == sorted(fields_of), title
@@ -128,7 +131,11 @@ def test_every_column_of_the_exports_is_described(what: Any, tmp_path: Path) -> 
     (columns,) = csv.reader(io.StringIO(out.getvalue().decode()))
     text = DATA["Exports"].partition("In **CSV**")[2]
     tables = dict(
-        zip(("statements", "events", "articles"), re.split("and of events:|and of articles:", text), strict=True)
+        zip(
+            ("statements", "events", "articles", "exchanges", "positions"),
+            re.split("and of events:|and of articles:|and of exchanges,|and of positions,", text),
+            strict=True,
+        )
     )
     assert sorted(first_cells(tables[what])) == sorted(columns)
 

@@ -1,4 +1,4 @@
-"""``verbale export``: a record's articles, statements or events as files for other programs."""
+"""``verbale export``: what a record holds as files for other programs."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ LAYOUTS: tuple[Layout, ...] = ("verbale", "gdelt", "polecat")
 @registry_option
 @click.pass_context
 def export(context: click.Context, /, what: What, record_path: Path, output: Path | None, **options: Any) -> None:
-    """Write all articles, statements or events of a record, as decided where a person decided.
+    """Write all articles, statements, events, exchanges or positions of a record, as decided where a person decided.
 
     In CSV, a text that a spreadsheet would run as a formula gets an apostrophe before it; JSONL and Parquet are exact.
     The layouts of other datasets hold only what happened, on a known day; how many events they leave out is said.

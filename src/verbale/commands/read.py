@@ -39,6 +39,7 @@ def read(
     say_waiting(paths)
     with Record.open(record_path) as record, _progress() as advance:
         tally = keep(record, annotator(options).run(paths), advance, problems)
+        record.settle()
         total = record.counts()
     click.echo(f"{record_path}: {summary(tally)}")
     click.echo(

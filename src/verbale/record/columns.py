@@ -8,8 +8,14 @@ import pyarrow as pa
 
 
 def schema(what: str) -> Any:
-    """The pyarrow schema of articles, statements or events; its names are those of the JSON Lines export."""
-    fields = {"articles": _article_fields, "statements": _statement_fields, "events": _event_fields}
+    """The pyarrow schema of what is exported; its names are those of the JSON Lines export."""
+    fields = {
+        "articles": _article_fields,
+        "statements": _statement_fields,
+        "events": _event_fields,
+        "exchanges": _exchange_fields,
+        "positions": _position_fields,
+    }
     return pa.schema(fields[what]())
 
 
@@ -52,6 +58,38 @@ def _codes(*names: str) -> list[Any]:
 
 def _date() -> Any:
     return pa.field("date", pa.struct(_text("date", "precision", "text", "basis")))
+
+
+def _exchange_fields() -> list[Any]:
+    sides = [
+        field
+        for side in ("response", "to")
+        for field in (
+            *_text(f"{side}_kind", f"{side}_what"),
+            *_codes(f"{side}_actors", f"{side}_targets"),
+            *_text(f"{side}_date", f"{side}_quote", f"{side}_outlet", f"{side}_article"),
+        )
+    ]
+    return [*_text("response", "to"), pa.field("score", pa.float64()), *_text("basis", "reason"), *sides]
+
+
+def _position_fields() -> list[Any]:
+    return [
+        *_text("government", "about", "topic", "id", "date", "kind", "what", "speaker_name", "speaker_office"),
+        pa.field("weight", pa.float64()),
+        *_text("quote"),
+        pa.field("stance", pa.float64()),
+        *_text("stance_reason"),
+        pa.field("deed", pa.bool_()),
+        *_text("article", "url", "outlet"),
+        *_codes("outlets"),
+        pa.field("independent", pa.int64()),
+        *_codes("items"),
+        pa.field("shift", pa.bool_()),
+        *_codes("shift_kinds"),
+        pa.field("shift_scores", pa.list_(pa.float64())),
+        *_codes("shift_from"),
+    ]
 
 
 def _event_fields() -> list[Any]:

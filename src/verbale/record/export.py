@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 from verbale.errors import MissingExtraError, RecordError
 from verbale.record.model import ArticleHead, RecordedEvent, RecordedStatement
@@ -25,8 +25,12 @@ from verbale.record.store import Record
 from verbale.schema import Article
 from verbale.serialize import Json, article_to_json, dumps, event_to_json, published_to_json, statement_to_json
 
-What = Literal["articles", "statements", "events"]
-WHATS: tuple[What, ...] = ("articles", "statements", "events")
+if TYPE_CHECKING:
+    from verbale.linking.items import Item
+    from verbale.record.threads import RecordedExchange
+
+What = Literal["articles", "statements", "events", "exchanges", "positions"]
+WHATS: tuple[What, ...] = ("articles", "statements", "events", "exchanges", "positions")
 Format = Literal["jsonl", "csv", "parquet"]
 FORMATS: tuple[Format, ...] = ("jsonl", "csv", "parquet")
 
@@ -44,6 +48,8 @@ def export(record: Record, what: What, form: Format, out: IO[bytes]) -> int:
         "articles": lambda: map(_article_row, record.articles()),
         "statements": lambda: map(statement_row, record.statements()),
         "events": lambda: map(event_row, record.events()),
+        "exchanges": lambda: map(exchange_row, record.exchanges()),
+        "positions": lambda: _position_rows(record),
     }
     write: Callable[[What, Iterable[Json], IO[bytes]], int] = {
         "jsonl": _write_jsonl,
@@ -51,6 +57,39 @@ def export(record: Record, what: What, form: Format, out: IO[bytes]) -> int:
         "parquet": _write_parquet,
     }[form]
     return write(what, rows[what](), out)
+
+
+def _position_rows(record: Record) -> Iterator[Json]:
+    from verbale.record.line_rows import entry_rows
+
+    for position in record.positions():
+        yield from entry_rows(record, position)
+
+
+def exchange_row(one: RecordedExchange) -> Json:
+    """An exchange as exported: both sides with their words, and why they are linked."""
+    return {
+        "response": one.response.id,
+        "to": one.to.id,
+        "score": one.score,
+        "basis": one.basis,
+        "reason": one.reason,
+        **{f"response_{name}": value for name, value in _side(one.response).items()},
+        **{f"to_{name}": value for name, value in _side(one.to).items()},
+    }
+
+
+def _side(item: Item) -> Json:
+    return {
+        "kind": item.kind,
+        "what": item.act or item.type,
+        "actors": sorted(item.actors),
+        "targets": sorted(item.targets),
+        "date": str(item.day) if item.day else None,
+        "quote": item.words,
+        "outlet": item.outlet or None,
+        "article": item.article,
+    }
 
 
 @contextmanager
@@ -202,8 +241,24 @@ def _empty_event() -> Json:
     return event_row(RecordedEvent(ArticleHead("", None, None, None, Published()), nothing, ""))
 
 
+def _empty_exchange() -> Json:
+    from verbale.linking.items import Item
+    from verbale.record.threads import RecordedExchange
+
+    nothing = Item("", "", "statement", (0, 0), "")
+    return exchange_row(RecordedExchange(nothing, nothing, 0.0, "question", ""))
+
+
+def _empty_position() -> Json:
+    from verbale.record.line_rows import empty_row
+
+    return empty_row()
+
+
 _EMPTY: dict[What, Callable[[], Json]] = {
     "articles": _empty_article,
     "statements": _empty_statement,
     "events": _empty_event,
+    "exchanges": _empty_exchange,
+    "positions": _empty_position,
 }

@@ -49,6 +49,12 @@ def fts_query(query: str) -> FtsQuery:
     return FtsQuery(" AND ".join(wanted), " OR ".join(unwanted))
 
 
+def phrase_of(text: str) -> str:
+    """All words of a text in a row, as an FTS5 expression; empty where it has none."""
+    words = _words(text)
+    return f'"{words}"' if words else ""
+
+
 def run_search(connection: sqlite3.Connection, query: str, filters: Filters, limit: int | None) -> SearchResult:
     """The statements that match, ranked by bm25 and then newest first; without words, newest first.
 

@@ -24,7 +24,8 @@ from verbale.record.event_decisions import (
     select_event_decisions,
     write_event_decision,
 )
-from verbale.record.hints import near
+from verbale.record.hints import near_article
+from verbale.record.linked import Linked
 from verbale.record.model import (
     ActorLink,
     Counts,
@@ -44,7 +45,7 @@ from verbale.record.writing import fingerprint, now, storable, storable_article,
 from verbale.schema import Annotated, Article, Problem
 
 
-class Record:
+class Record(Linked):
     """A record of statements and events, kept in one file; use it as a context manager or call :meth:`close`.
 
     ``Record.open(path)`` opens or makes one. Every method raises a :class:`~verbale.errors.RecordError` that names the
@@ -86,17 +87,23 @@ class Record:
         annotated = storable_article(annotated)
         mark = fingerprint(annotated)
         with database.errors(self.path):
-            if self._mark(annotated.article.id)[1] == mark and not self._has_problem(annotated.article.id):
+            known, before = self._mark(annotated.article.id)
+            if before == mark and not self._has_problem(annotated.article.id) and self._linked(known):
                 return "unchanged"
             with database.transaction(self._connection):
                 # Looked up again: another program may have written since.
                 key, before = self._mark(annotated.article.id)
                 self._connection.execute("DELETE FROM problems WHERE id = ?", (annotated.article.id,))
                 if before == mark:
+                    if not self._linked(key):
+                        self._relink(annotated.article.id)
                     return "unchanged"
+                if key is not None:
+                    self._unlink(key)
                 write_article(self._connection, annotated, mark, source, key)
                 apply_decisions(self._connection, annotated.article.id)
                 apply_event_decisions(self._connection, annotated.article.id)
+                self._relink(annotated.article.id)
         return "new" if key is None else "changed"
 
     def add_problem(self, problem: Problem) -> None:
@@ -133,7 +140,9 @@ class Record:
                 events = event_rows.select_events(self._connection, "a.id = ? AND NOT f.hidden", (article_id,), layer)
                 row = self._connection.execute("SELECT model FROM articles WHERE id = ?", (article_id,)).fetchone()
                 return Annotated(article, statements, model=row["model"], events=tuple(one.event for one in events))
-            raise NotInRecordError(f"{self.path}: no article {article_id!r}{self._nearest(article_id)}")
+            raise NotInRecordError(
+                f"{self.path}: no article {article_id!r}{near_article(article_id, self._connection)}"
+            )
 
     def statement(self, statement_id: str) -> RecordedStatement:
         """One statement by its name in the record, ``ARTICLE#s3``. Raises :class:`~verbale.errors.NotInRecordError`."""
@@ -200,6 +209,7 @@ class Record:
         target = self._any_statement(statement_id)
         with database.errors(self.path), database.transaction(self._connection):
             write_decision(self._connection, target, Verdict(field, stored, who, why))
+            self._relink(target.article.id)
 
     def decisions(self) -> Iterator[Decision]:
         """All decisions, oldest first, each with the statement it holds for now."""
@@ -221,6 +231,7 @@ class Record:
         verdict = Verdict(field, checked_event(shown, field, value), who, why)
         with database.errors(self.path), database.transaction(self._connection):
             write_event_decision(self._connection, self._any_event(event_id, event_rows.FOUND), verdict)
+            self._relink(shown.article.id)
 
     def event_decisions(self) -> Iterator[EventDecision]:
         """All decisions about events, oldest first, each with the event it holds for now."""
@@ -315,6 +326,23 @@ class Record:
                 return one
         return self.event(event_id)
 
+    def _linked(self, key: int | None) -> bool:
+        query = "SELECT 1 FROM prints WHERE article = ?"
+        return key is not None and self._connection.execute(query, (key,)).fetchone() is not None
+
+    def _unlink(self, key: int) -> None:
+        from verbale.record import links
+
+        links.unlink(self._connection, key)
+
+    def _relink(self, article_id: str) -> None:
+        """Link an article anew as people decided; inside a transaction."""
+        from verbale.record import links
+
+        key, _ = self._mark(article_id)
+        assert key is not None
+        links.relink(self._connection, key, self.article(article_id))
+
     def _mark(self, article_id: str) -> tuple[int | None, str | None]:
         query = "SELECT key, fingerprint FROM articles WHERE id = ?"
         row = self._connection.execute(query, (article_id,)).fetchone()
@@ -323,10 +351,6 @@ class Record:
     def _has_problem(self, article_id: str) -> bool:
         query = "SELECT 1 FROM problems WHERE id = ?"
         return self._connection.execute(query, (article_id,)).fetchone() is not None
-
-    def _nearest(self, article_id: str) -> str:
-        known = [row["id"] for row in self._connection.execute("SELECT id FROM articles ORDER BY id")]
-        return near(article_id, known)
 
 
 def _need_name(who: str) -> None:

@@ -28,6 +28,8 @@ def fingerprint(annotated: Annotated) -> str:
         del statement["confidence"], statement["act_confidence"]
     for event in value["events"]:
         del event["confidence"], event["status_confidence"]
+    for exchange in value["exchanges"]:
+        del exchange["confidence"]
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
 
 

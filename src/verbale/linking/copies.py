@@ -1,0 +1,251 @@
+"""The same text printed twice: reprints, agency copy and lightly edited or shortened versions of it.
+
+Near-duplicates are found in two steps. :func:`bands` gives keys for an index; two texts that share one are candidates,
+and :func:`copied` decides on the texts themselves. The sketch is MinHash (Broder, "On the resemblance and containment
+of documents", 1997) over the set of five-word shingles, computed by datasketch. Two texts of Jaccard index ``s`` agree
+in one of its values with probability ``s``, so with ``n`` bands of one value each they share a band with probability
+``1 - (1 - s) ** n``: for 48 bands 1 - 4e-15 at a half, 0.994 at a tenth and 0.91 at a twentieth. Bands of one value
+are meant: a reprint of which a quarter is shared, in a text twice as long, has a Jaccard index of hardly a tenth.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from verbale.linking.items import fold
+from verbale.linking.same import groups
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
+
+#: What a print was made with: sketches of different algorithms or versions say nothing about one another.
+ALGORITHM = "minhash-affine32-sha1-w5"
+VERSION = 1
+
+#: Words of a shingle. Five words in a row seldom meet by chance in two texts.
+SHINGLE = 5
+#: Values of a sketch, each a band of its own.
+BANDS = 48
+_SEED = 1
+
+#: A text with fewer shingles is a caption or a teaser: too little to say that it is a copy.
+MIN_SHINGLES = 30
+#: Share of the shorter text's words that lie in shared shingles. Independent reports of one speech or document of the
+#: same day reach about 0.25, edited agency copy 0.35 and more.
+COVERED = 0.35
+#: The same of shingles of three words: an edited copy has more of those, one that took over paragraphs has not.
+LOOSE = 3
+COVERED_LOOSELY = 0.5
+#: The share of five-word shingles outside quotation marks: independent reports share quotations, and little else.
+COVERED_UNQUOTED = 0.18
+#: Two texts of one outlet share background and house text: it takes more.
+COVERED_ONE_OUTLET = 0.6
+#: A copy begins as the other text does (in its first words, a third of a short text, a share of them is shared) …
+OPENING = 80
+OPENING_COVERED = 0.2
+#: … and goes on so: in three fifths of the text or more. Captions, link lists and house text stand in one place.
+FIFTHS = 3
+FIFTH_COVERED = 0.2
+#: Where the opening was written anew, all fifths must have their share, and the whole more than this.
+REWRITTEN_COVERED = 0.5
+REWRITTEN_FIFTH = 0.15
+
+_WORD = re.compile(r"[^\W_]+")
+#: What stands in quotation marks, to the end of the paragraph where they are not closed; straight ones must close.
+_QUOTED = re.compile(r"“[^”\n]*(?:”|$)|\"[^\"\n]*\"|«[^»\n]*»|(?<!\w)[‘'][^\n]{1,600}?[’'](?!\w)", re.MULTILINE)
+_GAP = "\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """The sketch of a text.
+
+    ``signature``: :data:`BANDS` values of 32 bits, little-endian. ``algorithm``, ``version``: what it was made with.
+    ``shingles``: the number of different shingles of the text.
+    """
+
+    signature: bytes
+    shingles: int
+    algorithm: str = ALGORITHM
+    version: int = VERSION
+
+    def likeness(self, other: Print) -> float:
+        """An estimate of the Jaccard index of the two texts, 0 to 1.
+
+        Raises ValueError where the prints were made in different ways.
+        """
+        if (self.algorithm, self.version) != (other.algorithm, other.version):
+            raise ValueError(f"prints of {self.algorithm} {self.version} and {other.algorithm} {other.version}")
+        if not self.shingles or not other.shingles:
+            return 0.0
+        return float(np.mean(_values(self) == _values(other)))
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """That two texts are prints of one.
+
+    ``share``: share of the shorter text's words that lie in shared shingles. ``unquoted``: the same without what stands
+    in quotation marks. ``jaccard``: shared shingles over all. ``score``: how sure, 0 to 1. ``reason``: in words.
+    """
+
+    share: float
+    unquoted: float
+    jaccard: float
+    score: float
+    reason: str
+
+
+def print_of(text: str) -> Print:
+    """The sketch of an article's body; the same for every writing of case, accents, marks and white space."""
+    shingles = _read(text).shingles
+    sketch = _empty().copy()
+    sketch.update_batch(sorted(" ".join(shingle).encode() for shingle in shingles))
+    return Print(sketch.hashvalues.astype("<u4").tobytes(), len(shingles))
+
+
+def bands(print: Print) -> tuple[str, ...]:
+    """Keys for an index: texts that share one are candidates for :func:`copied`; none for a text without shingles."""
+    if not print.shingles:
+        return ()
+    return tuple(f"{print.version}.{band:02x}.{value:08x}" for band, value in enumerate(_values(print).tolist()))
+
+
+def copied(a: str, b: str, *, one_outlet: bool = False) -> Copy | None:
+    """Whether two articles' bodies are prints of one text, shortened or edited; None where they are not.
+
+    Symmetric. A common quotation, document or piece of house text is no copy. ``one_outlet``: both are of one outlet,
+    whose reports share background.
+    """
+    if len(_read(b).words) < len(_read(a).words) or (len(_read(b).words) == len(_read(a).words) and b < a):
+        a, b = b, a
+    short, long = _read(a), _read(b)
+    shared = short.shingles & long.shingles
+    if len(shared) < MIN_SHINGLES // 2 or len(short.shingles) < MIN_SHINGLES:
+        return None
+    covered = _covered(short.words, shared)
+    share, share_unquoted = _mean(covered), _mean(_covered(short.unquoted, _set(short.unquoted) & _set(long.unquoted)))
+    if share < (COVERED_ONE_OUTLET if one_outlet else COVERED) or share_unquoted < COVERED_UNQUOTED:
+        return None
+    if _mean(_covered(short.words, _set(short.words, LOOSE) & _set(long.words, LOOSE), LOOSE)) < COVERED_LOOSELY:
+        return None
+    opening = max(_mean(part[: min(OPENING, len(part) // 3)]) for part in (covered, _covered(long.words, shared)))
+    if not _throughout(covered, share, opening):
+        return None
+    jaccard = len(shared) / len(short.shingles | long.shingles)
+    reason = f"{share:.0%} of the shorter text's words stand in the other, {SHINGLE} or more in a row"
+    return Copy(share, share_unquoted, jaccard, min(1.0, (share + share_unquoted) / 2 + 0.3), reason)
+
+
+def independent(articles: Sequence[tuple[str, str]], copies: Iterable[tuple[str, str]]) -> int:
+    """How many independent sources stand behind articles, given as ``(id, outlet)``; ``copies``: pairs of ids.
+
+    The prints of one text are one source, and so is what one outlet wrote. An outlet that printed an agency's text and
+    wrote a report of its own beside it counts for one of them. So it is the greatest number of texts that can be given
+    to as many different outlets: a maximum matching of texts and outlets. Articles without an outlet count as of one.
+    """
+    outlets = dict(sorted(articles))
+    printed = [sorted({outlets[id] for id in text}) for text in groups(outlets, copies)]
+    held: dict[int, str] = {}
+    return sum(_placed(text, printed, held) for text in range(len(printed)))
+
+
+def _placed(text: int, printed: Sequence[Sequence[str]], held: dict[int, str]) -> bool:
+    """Give a text an outlet of its own, moving others along an augmenting path where there is one."""
+    holders = {outlet: one for one, outlet in held.items()}
+    came: dict[str, int] = {}
+    queue = [text]
+    for one in queue:
+        for outlet in printed[one]:
+            if outlet in came:
+                continue
+            came[outlet] = one
+            if outlet in holders:
+                queue.append(holders[outlet])
+            else:
+                _shift(text, outlet, came, held)
+                return True
+    return False
+
+
+def _shift(text: int, free: str, came: dict[str, int], held: dict[int, str]) -> None:
+    """Along the path to a free outlet each text takes the outlet it came to, and leaves its own to the one before."""
+    giver, outlet = came[free], free
+    while giver != text:
+        left, held[giver] = held[giver], outlet
+        giver, outlet = came[left], left
+    held[text] = outlet
+
+
+class _Text(NamedTuple):
+    """A text as words: all, those outside quotation marks (gaps marked), and the shingles."""
+
+    words: tuple[str, ...]
+    unquoted: tuple[str, ...]
+    shingles: frozenset[tuple[str, ...]]
+
+
+@lru_cache(maxsize=256)
+def _read(text: str) -> _Text:
+    words = tuple(_words(text))
+    parts = _QUOTED.sub(_GAP, text).split(_GAP)
+    unquoted = tuple(word for part in parts for word in (*_words(part), _GAP))[:-1]
+    return _Text(words, unquoted, _set(words))
+
+
+def _words(text: str) -> Iterator[str]:
+    """The words of a text, folded; most are plain and need no more than lower case."""
+    for word in _WORD.findall(unicodedata.normalize("NFKC", text)):
+        yield word.casefold() if word.isascii() else fold(word)
+
+
+def _shingles(words: Sequence[str], size: int = SHINGLE) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for at in range(len(words) - size + 1):
+        yield at, tuple(words[at : at + size])
+
+
+def _set(words: Sequence[str], size: int = SHINGLE) -> frozenset[tuple[str, ...]]:
+    """The shingles of words, but for those across a gap."""
+    return frozenset(shingle for _, shingle in _shingles(words, size) if _GAP not in shingle)
+
+
+def _covered(words: Sequence[str], shared: frozenset[tuple[str, ...]], size: int = SHINGLE) -> list[bool]:
+    """For each word, gaps left out, whether a shared shingle covers it."""
+    out = [False] * len(words)
+    for at, shingle in _shingles(words, size):
+        if shingle in shared:
+            out[at : at + size] = [True] * size
+    return [hit for hit, word in zip(out, words, strict=True) if word != _GAP]
+
+
+def _throughout(covered: Sequence[bool], share: float, opening: float) -> bool:
+    """Whether what is shared runs through the text, rather than being a piece of it."""
+    size = len(covered)
+    fifths = [_mean(covered[size * n // 5 : size * (n + 1) // 5]) for n in range(5)]
+    if opening >= OPENING_COVERED:
+        return sum(fifth >= FIFTH_COVERED for fifth in fifths) >= FIFTHS
+    return share >= REWRITTEN_COVERED and min(fifths) >= REWRITTEN_FIFTH
+
+
+def _mean(hits: Sequence[bool]) -> float:
+    return sum(hits) / len(hits) if hits else 0.0
+
+
+def _values(print: Print) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
+    return np.frombuffer(print.signature, dtype="<u4")
+
+
+@cache
+def _empty() -> MinHash:
+    """An empty sketch, whose permutations are drawn once from the fixed seed."""
+    # Loaded here, since it brings SciPy, which no command needs that only reads a record.
+    from datasketch import MinHash
+
+    return MinHash(num_perm=BANDS, seed=_SEED, scheme="affine32")

@@ -1,0 +1,262 @@
+"""How much two items look like an answer and what it answers: the features of the model of exchanges.
+
+The model is a logistic one; its weights are in ``data/answering.json``, fitted by ``benchmarks/exchanges.py``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from verbale.dates import periods
+from verbale.dates.reading import read_dates
+from verbale.linking.answers import Answers, Object, rare_words
+from verbale.linking.items import Item, fold
+from verbale.linking.surroundings import Around, turn_at
+from verbale.schema import Published, Turn
+
+#: Values of features by name; absent ones are 0.
+Features = Mapping[str, float]
+#: How telling some words are, 0 to 1.
+Weigh = Callable[[Iterable[str]], float]
+
+#: How far a prompt may be from a date that its answer names: reporters name the day of either end.
+_SLACK = dt.timedelta(days=1)
+#: Dates of other precisions are too coarse to name a document.
+_NAMING = ("day", "interval", "week", "month", "season")
+#: The summed weight of shared words that counts as half of all that words can tell.
+_HALF = 1.5
+_NOT_YET = ("future", "hypothetical", "negated")
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A possible response, read once for all of its candidates.
+
+    ``cues``: groups of reply words in its reporting words and lead. ``objects``: the things that it or its
+    surroundings name; ``dates``: the periods that they name. ``own``, ``lead``, ``question``: telling words.
+    """
+
+    item: Item
+    around: Around
+    cues: frozenset[str]
+    objects: tuple[Object, ...]
+    dates: tuple[periods.Period, ...]
+    own: frozenset[str]
+    lead: frozenset[str]
+    question: frozenset[str]
+    folded: str
+
+    @property
+    def told(self) -> frozenset[str]:
+        """All telling words of the response and its surroundings."""
+        return self.own | self.lead | self.question
+
+
+def read(item: Item, around: Around) -> Response:
+    """Read a response and what stands around it."""
+    answers = Answers.load()
+    told = f"{item.cue} . {around.lead} . {around.question} . {item.words}"
+    asked = ("asked",) if around.question else ()
+    return Response(
+        item=item,
+        around=around,
+        cues=frozenset((*answers.cue(f"{item.cue} . {around.lead}"), *asked)),
+        objects=answers.named(told),
+        dates=tuple(named_dates(item, told)),
+        own=rare_words(item.words),
+        lead=rare_words(f"{item.cue} {around.lead}"),
+        question=rare_words(around.question),
+        folded=fold(told),
+    )
+
+
+def named_dates(item: Item, told: str) -> Iterator[periods.Period]:
+    """The days, weeks and months before an item's own day that some words name."""
+    published = item.published.isoformat() if item.published else None
+    for expression, mention in read_dates(told, Published(published, "day" if published else None)):
+        period = periods.read(mention.date)
+        if period is None or expression.vague or mention.precision not in _NAMING:
+            continue
+        if item.day is None or period.last < item.day:
+            yield period
+
+
+def rarity(texts: Iterable[str]) -> Weigh:
+    """How telling words are among some texts: a word of every text weighs little; the sum is brought to 0..1."""
+    counts: Counter[str] = Counter()
+    number = 2
+    for text in texts:
+        counts.update(rare_words(text))
+        number += 1
+
+    def weigh(words: Iterable[str]) -> float:
+        total = sum(math.log(number / (counts[word] + 1)) / math.log(number) for word in sorted(words))
+        return total / (total + _HALF) if total > 0 else 0.0
+
+    return weigh
+
+
+def days_between(response: Item, prompt: Item) -> int | None:
+    """Days from a prompt to its answer; negative where the prompt is later; None where a day is unknown.
+
+    What is announced counts from the day of its report, and a period of the answer to its last day.
+    """
+    answered, asked = told_on(response, last=True), told_on(prompt)
+    return None if answered is None or asked is None else (answered - asked).days
+
+
+def told_on(item: Item, *, last: bool = False) -> dt.date | None:
+    """The day on which an item became known."""
+    day = (item.last if last else item.first) or item.published
+    if item.status in _NOT_YET and item.published and day:
+        return min(item.published, day)
+    return day
+
+
+def pair(of: Response, prompt: Item, weigh: Weigh) -> dict[str, float]:
+    """The features that pairs of one article and of two have in common; see the weights for their names."""
+    answers, item = Answers.load(), of.item
+    words = rare_words(prompt.words)
+    same = bool(item.actors & prompt.actors)
+    back = bool(item.targets & prompt.actors) and not same
+    forth = bool(prompt.targets & item.actors) and not same
+    fitting = any(one.fits(prompt) for one in of.objects)
+    topics = item.topics & prompt.topics
+    deeds = item.kind == prompt.kind == "event"
+    fits = answers.answers(item, answers.kind(prompt))
+    all_words = weigh(of.told & words)
+    made: dict[str, float] = {
+        "back": back,
+        "forth": forth,
+        "reverse": back and forth,
+        "same side": same,
+        "same speaker": bool(item.names & prompt.names),
+        "other side": bool(item.actors and prompt.actors) and not same,
+        "stranger": bool(item.targets and prompt.actors) and not back,
+        "no target": not item.targets,
+        "no actor": not prompt.actors,
+        "topic": bool(topics),
+        "other topic": bool(item.topics and prompt.topics) and not topics,
+        "words": weigh(of.own & words),
+        "lead words": weigh((of.lead - of.own) & words),
+        "question words": weigh(of.question & words),
+        "all words": all_words,
+        "words reverse": all_words * (back or forth),
+        "words same": all_words * same,
+        "name": any(name in of.folded for name in prompt.names - item.names),
+        "object": fitting,
+        "other object": bool(of.objects) and not fitting,
+        "act": fits,
+        "act reverse": fits and (back or forth),
+        "in kind": back and deeds and item.type == prompt.type and item.type in answers.in_kind,
+        "same practice": back and deeds and bool(item.subtype) and item.subtype == prompt.subtype,
+        "date": _named(of, prompt),
+        "event": prompt.kind == "event",
+        "event answers": item.kind == "event",
+        "historical": prompt.status == "historical",
+        "historical answer": item.status == "historical",
+        "former": prompt.former,
+        "former answer": item.former,
+    }
+    made |= dict.fromkeys(of.cues, 1.0)
+    if item.act or item.type:
+        made[f"as {item.act or item.type}"] = 1.0
+    return made
+
+
+def _named(of: Response, prompt: Item) -> bool:
+    """Whether a prompt is of a day that the response names."""
+    day = told_on(prompt)
+    return day is not None and any(one.first - _SLACK <= day <= one.last + _SLACK for one in of.dates)
+
+
+class Places:
+    """The items of one article in their places."""
+
+    def __init__(self, items: Iterable[Item], text: str, turns: Sequence[Turn]) -> None:
+        self.items = sorted(items, key=lambda one: (one.place, one.id))
+        self.turns = tuple(turns)
+        self.weigh = rarity(text.split("\n\n"))
+        self._order = {one.id: n for n, one in enumerate(self.items)}
+        self._turn = {one.id: turn_at(one.place[0], turns) for one in self.items}
+        self._breaks = text
+
+    def features(self, of: Response, prompt: Item) -> Features:
+        """The features of a pair of this article."""
+        item, where = of.item, of.around
+        gap = days_between(item, prompt)
+        between = self._order[item.id] - self._order[prompt.id]
+        asks = where.asks(prompt)
+        low, high = sorted((item.place[0], prompt.place[0]))
+        return pair(of, prompt, self.weigh) | {
+            "before": between > 0,
+            "next": between == 1,
+            "distance": math.log1p(_distance(item, prompt) / 100),
+            "same paragraph": "\n\n" not in self._breaks[low:high],
+            "in lead": where.leads(prompt),
+            "last speaker": self.last_speaker(item) == prompt.id,
+            "later": gap is not None and gap < 0,
+            "days": math.log1p(max(0, gap or 0)) / 4,
+            "in question": asks,
+            "first answer": asks and where.place == 0,
+            "other question": where.question_at is not None and not asks,
+            "same turn": where.turn >= 0 and self._turn[prompt.id] == where.turn,
+            "asks itself": self.is_question(item),
+            "whole question": self.is_question(prompt) and not prompt.actors,
+            "document": not self.turns and not item.cue and item.kind == "statement",
+        }
+
+    def is_question(self, item: Item) -> bool:
+        """Whether an item stands in a reporter's turn."""
+        turn = self._turn[item.id]
+        return turn >= 0 and self.turns[turn].role == "question"
+
+    def last_speaker(self, item: Item) -> str:
+        """The id of the last item before one that is another's, by its states or by its speaker; empty for none."""
+        for one in reversed(self.items[: self._order[item.id]]):
+            known = bool(one.names and item.names)
+            if not overlap(one, item) and (not one.actors & item.actors or (known and not one.names & item.names)):
+                return one.id
+        return ""
+
+
+def overlap(a: Item, b: Item) -> bool:
+    """Whether two items share a character of their article."""
+    return a.article == b.article and a.place[0] < b.place[1] and b.place[0] < a.place[1]
+
+
+def _distance(a: Item, b: Item) -> int:
+    return max(0, max(a.place[0], b.place[0]) - min(a.place[1], b.place[1]))
+
+
+def apart(of: Response, prompt: Item, weigh: Weigh, answered: Item | None = None) -> dict[str, float]:
+    """The features of a pair of two articles; ``answered``: what the response answers in its own article."""
+    gap = days_between(of.item, prompt)
+    made = pair(of, prompt, weigh) | {
+        "days": math.log1p(max(0, gap or 0)) / 4,
+        "same day": gap is not None and gap <= 0,
+        "within a week": gap is not None and gap <= 7,
+        "no day": gap is None,
+        "in turn": of.around.question_at is not None,
+    }
+    if answered is not None:
+        like = (answered.actors, answered.type, answered.act) == (prompt.actors, prompt.type, prompt.act)
+        shared = weigh(rare_words(answered.words) & rare_words(prompt.words))
+        made |= {
+            "told": 1.0,
+            "told words": shared,
+            "told alike": like,
+            "told alike words": shared * like,
+            "told otherwise": not answered.actors & prompt.actors,
+        }
+    return made
+
+
+def score(features: Features, weights: Mapping[str, float]) -> float:
+    """The probability of the logistic model, 0 to 1; ``bias`` is its constant."""
+    total = weights["bias"] + sum(weights.get(name, 0.0) * features[name] for name in sorted(features))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
