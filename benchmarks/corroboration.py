@@ -3,7 +3,9 @@
 ``python -m benchmarks.corroboration`` measures on the invented affairs, whose keys say which passages are of one
 utterance or event; all other pairs of keyed passages of different articles, whatever the affair, are negatives.
 ``python -m benchmarks.corroboration NEWS.jsonl.gz --show 100`` finds the near-duplicates of a corpus (lines with id,
-outlet, date, title, text) and writes some of them, drawn at random, for reading.
+outlet or publisher, date, title, text; several files are one corpus) and writes some of them, drawn at random, for
+reading. Compared is what is read of an article, as in a record. ``--checked FILE`` gives the precision by what a
+reader made of the pairs (``benchmarks/data/near_duplicates.tsv``), and how many that are prints of one text are found.
 
 Thresholds were set on the first five affairs in the order of the alphabet and on one half of the corpus' pairs.
 """
@@ -22,11 +24,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.keyed_items import Affair, Passage, affairs, coded_events, event, pairs, statement
-from benchmarks.scoring import Score, score
-from verbale.linking.copies import Copy, bands, copied, print_of
+from benchmarks.scoring import Score, score, wilson
+from verbale.articles.build import article_from_text
+from verbale.articles.raw import Metadata
+from verbale.linking.copies import Copy, Filter, bands, copied, print_of, sketch_of
 from verbale.linking.disagreements import Contradiction, contradictions
 from verbale.linking.items import Item
 from verbale.linking.same import Same, keys, same_event, same_statement
+from verbale.record.links import body
 from verbale.schema import Span
 
 TUNED_ON = 5
@@ -118,25 +123,76 @@ def disagreements(chosen: Sequence[Affair]) -> tuple[int, int, list[tuple[Contra
     return right, all_gold, further, missed
 
 
-def news_pairs(path: Path) -> Iterator[Found]:
+class Checked(NamedTuple):
+    """What a reader made of pairs found: right ones, wrong ones, and pairs not read; and the right ones of all read."""
+
+    right: int
+    wrong: list[Pair]
+    unread: int
+    gold: int
+
+    def __str__(self) -> str:
+        read = self.right + len(self.wrong)
+        low, high = wilson(self.right, read)
+        share = self.right / read if read else 0.0
+        found = (
+            f"precision {share:.3f} ({self.right} of {read} read, 95 % {low:.3f} to {high:.3f}; {self.unread} unread)"
+        )
+        return f"{found}; {self.right} of {self.gold} prints of one text among the pairs read"
+
+
+def checked(found: Iterable[Pair], verdicts: Mapping[Pair, bool]) -> Checked:
+    """Pairs found against a reader's verdicts."""
+    found = set(found)
+    wrong = sorted((pair for pair in found if verdicts.get(pair) is False), key=sorted)
+    right = sum(verdicts.get(pair, False) for pair in found)
+    return Checked(right, wrong, len(found - set(verdicts)), sum(verdicts.values()))
+
+
+def verdicts_in(path: Path) -> dict[Pair, bool]:
+    """Whether pairs of articles are prints of one text, as a reader judged; lines: two ids, a verdict, and why."""
+    out: dict[Pair, bool] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            one, other, verdict, _ = line.split("\t")
+            out[frozenset((one, other))] = {"print": True, "other": False}[verdict]
+    return out
+
+
+def news_pairs(paths: Iterable[Path]) -> Iterator[Found]:
     """The near-duplicates of a corpus, in the order of its lines: candidates by a shared band, decided on the texts."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
+    rows = [row for path in paths for row in _news(path)]
     index: dict[str, list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
-        for band in bands(print_of(row["text"])):
+        for band in bands(print_of(row["body"])):
             index[band].append(number)
-    for one, other in sorted({pair for block in index.values() for pair in combinations(block, 2)}):
-        a, b = rows[one], rows[other]
-        copy = copied(a["text"], b["text"], one_outlet=a["outlet"] == b["outlet"])
-        if copy:
-            yield Found(a, b, copy)
+    sketches = [sketch_of(row["body"]) for row in rows]
+    near: dict[int, set[int]] = defaultdict(set)
+    for one, other in (pair for block in index.values() for pair in combinations(block, 2)):
+        near[one].add(other)
+    for one, others in sorted(near.items()):
+        passes = Filter(sketches[one]).passes
+        for other in sorted(other for other in others if passes(sketches[other])):
+            a, b = rows[one], rows[other]
+            copy = copied(a["body"], b["body"], one_outlet=a["outlet"] == b["outlet"])
+            if copy:
+                yield Found(a, b, copy)
+
+
+def _news(path: Path) -> Iterator[dict[str, Any]]:
+    """The articles of a file, each with its ``body``: what is read of it."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            row["outlet"] = row.get("outlet") or row.get("publisher", "")
+            metadata = Metadata(title=row["title"] or None, outlet=row["outlet"] or None)
+            yield row | {"body": body(article_from_text(row["text"], metadata=metadata))}
 
 
 def shown(found: Found) -> str:
     """Two near-duplicates for reading: where they stand, the share, and how both begin."""
     heads = [f"{row['id']} | {row['outlet']} | {row['date']} | {row['title']}" for row in (found.first, found.second)]
-    texts = [row["text"][:200].replace("\n", " ") for row in (found.first, found.second)]
+    texts = [row["body"][:200].replace("\n", " ") for row in (found.first, found.second)]
     share = f"share {found.copy.share:.2f}, unquoted {found.copy.unquoted:.2f}, Jaccard {found.copy.jaccard:.2f}"
     return f"{share}\n  {heads[0]}\n    {texts[0]}\n  {heads[1]}\n    {texts[1]}\n"
 
@@ -192,18 +248,27 @@ def _print(name: str, measured: Measured, words: Mapping[str, Item], verbose: bo
             print(f"  {label}: " + " | ".join(f"{id} {words[id].words if id in words else ''}" for id in sorted(pair)))
 
 
+def _print_news(found: Sequence[Found], show: int, read: Path | None) -> None:
+    print(f"{len(found)} pairs")
+    if read:
+        result = checked((frozenset((one.first["id"], one.second["id"])) for one in found), verdicts_in(read))
+        print(result)
+        for pair in result.wrong:
+            print("  wrong: " + " | ".join(sorted(pair)))
+    for one in random.Random(7).sample(found, min(show, len(found))):
+        print(shown(one))
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("news", type=Path, nargs="?")
-    parser.add_argument("--show", type=int, default=100)
+    parser.add_argument("news", type=Path, nargs="*")
+    parser.add_argument("--show", type=int, default=0)
+    parser.add_argument("--checked", type=Path)
     parser.add_argument("--verbose", action="store_true")
     a = parser.parse_args()
     if a.news:
-        found = list(news_pairs(a.news))
-        print(f"{len(found)} pairs")
-        for pair in random.Random(7).sample(found, min(a.show, len(found))):
-            print(shown(pair))
+        _print_news(list(news_pairs(a.news)), a.show, a.checked)
         return
     for name, chosen in (("first five", affairs()[:TUNED_ON]), ("last five", affairs()[TUNED_ON:]), ("all", affairs())):
         print(f"-- {name}")

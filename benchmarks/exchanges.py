@@ -29,6 +29,7 @@ from verbale.articles.build import article_from_text
 from verbale.events.wording import Wordings
 from verbale.linking import exchanges, likeness
 from verbale.linking.items import Item
+from verbale.linking.plausible import plausible
 from verbale.linking.surroundings import Around, around
 from verbale.schema import Article, Turn
 
@@ -246,6 +247,8 @@ def chosen(rows: Iterable[Row], weights: Mapping[str, float]) -> dict[str, tuple
     """By response, the likeliest of its pairs with its probability."""
     best: dict[str, tuple[float, Row]] = {}
     for row in sorted(rows, key=lambda one: (one.response.id, likeness.told_on(one.to) or 0, one.to.id)):
+        if not plausible(row.response, row.to, row.features):
+            continue
         chance = likeness.score(row.features, weights)
         if chance > best.get(row.response.id, (-1.0, row))[0]:
             best[row.response.id] = chance, row

@@ -18,6 +18,7 @@ commas never matter; a span holds the tokens it shares a character with.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -92,6 +93,16 @@ def score(right: int, found: int, gold: int) -> Score:
     recall = right / gold if gold else 0.0
     f1 = 2 * precision * recall / (precision + recall) if right else 0.0
     return Score(precision, recall, f1, right, found, gold)
+
+
+def wilson(right: int, found: int) -> tuple[float, float]:
+    """The 95 % interval of a share by Wilson's method; everything is possible where nothing was found."""
+    if not found:
+        return 0.0, 1.0
+    z, share = 1.959964, right / found
+    middle = (share + z * z / (2 * found)) / (1 + z * z / found)
+    half = z * math.sqrt(share * (1 - share) / found + z * z / (4 * found * found)) / (1 + z * z / found)
+    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 class Text:

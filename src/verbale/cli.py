@@ -17,14 +17,17 @@ from verbale.commands.actors import actors
 from verbale.commands.annotate import annotate
 from verbale.commands.common import complain
 from verbale.commands.demo import demo
+from verbale.commands.dossier import dossier
 from verbale.commands.exchanges import exchanges
 from verbale.commands.export import export
 from verbale.commands.identity import merge, split
+from verbale.commands.mcp import mcp
 from verbale.commands.positions import positions
 from verbale.commands.read import read
 from verbale.commands.relate import relate
 from verbale.commands.relations import relations
 from verbale.commands.search import search
+from verbale.commands.serve import serve
 from verbale.commands.show import show
 from verbale.commands.verify import verify
 from verbale.errors import VerbaleError
@@ -69,6 +72,9 @@ for _command in (
     exchanges,
     positions,
     relations,
+    dossier,
+    serve,
+    mcp,
     export,
     actors,
     merge,

@@ -78,7 +78,8 @@ def with_acts(work: Work, settings: ActSettings) -> tuple[Statement, ...]:
     for statement, scores in zip(work.statements, work.reading.acts, strict=True):
         act, chance = decide(text, statement.cue, statement.content, scores, settings)
         when = statement_date(statement, work.calendar)
-        out.append(with_topics(replace(statement, act=act, act_confidence=round(chance, 4), date=when), text))
+        made = replace(statement, act=act, act_confidence=round(chance, 4), date=when)
+        out.append(with_topics(made, work.article, work.mentions))
     return tuple(out)
 
 

@@ -6,7 +6,7 @@ Colour carries nothing alone: where there is none (a pipe, ``NO_COLOR``), bracke
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.style import Style
@@ -56,10 +56,10 @@ def statements_table(found: Iterable[RecordedStatement], query: str = "") -> Tab
     return table
 
 
-def article_view(annotated: Annotated, *, plain: bool) -> RenderableType:
+def article_view(annotated: Annotated, *, plain: bool, elsewhere: Mapping[str, int] | None = None) -> RenderableType:
     """A whole article, each statement's words marked with its number, its speaker, act and date in the margin.
 
-    The events follow below.
+    ``elsewhere``: statement id to the number of other articles that report it. The events follow below.
     """
     article, statements = annotated.article, annotated.statements
     marks = [mark for one in statements for mark in _marks(one, plain=plain, label=True)]
@@ -70,7 +70,7 @@ def article_view(annotated: Annotated, *, plain: bool) -> RenderableType:
             here = [one for one in waiting.values() if _begins_in(one, start, end)]
             for one in here:
                 del waiting[one.id]
-            margin = _margin(segment, here)
+            margin = _margin(segment, here, elsewhere or {})
             base = Style() if segment.kind in READ_KINDS else QUIET
             if segment.kind == "headline":
                 base = CONTENT
@@ -129,13 +129,14 @@ def _legend(plain: bool, *, numbers: bool) -> str:
     return "⟨who⟩ *says* [what]" if plain else "who in cyan, says in yellow, what in bold"
 
 
-def _margin(segment: Segment, statements: Sequence[Statement]) -> Text:
+def _margin(segment: Segment, statements: Sequence[Statement], elsewhere: Mapping[str, int]) -> Text:
     lines = [] if segment.kind == "body" else [Text(segment.kind)]
     for one in statements:
         who = one.speaker.name or one.speaker.office or one.speaker.institution or "?"
         state = f" {one.speaker.country}" if one.speaker.country else ""
         when = f"\n{period(one.date.date)}" if one.date.date else ""
-        lines.append(Text.assemble((f"{one.id} {one.act}", LABEL), f"\n{printable(who)}{state}{when}"))
+        others = f"\nalso in {count(elsewhere[one.id], 'article')}" if one.id in elsewhere else ""
+        lines.append(Text.assemble((f"{one.id} {one.act}", LABEL), f"\n{printable(who)}{state}{when}{others}"))
     return Text("\n").join(lines)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.events.made import Say, article, named, read, span, statement, words
+from tests.events.made import Say, article, named, read, statement, words
 from verbale.events.coding import find_events, statement_date, weighed, with_topics
 from verbale.events.ontology import Ontology
 from verbale.events.weighing import FEATURES, Weights
@@ -162,8 +162,8 @@ def test_dates_of_every_precision_are_weighed(date: str) -> None:
 
 
 def test_topics_come_from_the_content() -> None:
-    text = "Kestria said sanctions on fish would stay. Valdoria spoke of visas."
-    made = statement(text, "Kestria", "said", "sanctions on fish would stay")
-    assert "sanctions" in with_topics(made, text).topics
-    assert with_topics(replace(made, content=(span(text, "Valdoria"),)), text).topics == ()
+    text = "Kestria said sanctions on fish would stay. Valdoria spoke of soup."
+    made, whole = statement(text, "Kestria", "said", "sanctions on fish would stay"), article(text)
+    assert "sanctions" in with_topics(made, whole).topics
+    assert with_topics(statement(text, "Valdoria", "spoke", "of soup"), whole).topics == ()
     assert [p.code for p in named(text)] == ["XKE", "XVA"]

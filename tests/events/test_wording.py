@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
 from verbale.events.ontology import OntologyError
-from verbale.events.wording import Wordings, beginnings
+from verbale.events.wording import Wordings, beginnings, index
 
 WORDINGS = Wordings.load()
 
@@ -143,6 +144,21 @@ def test_subtypes(type: str, text: str, subtype: str | None) -> None:
         ("the war of words must end", ()),
         ("he would not comment on that", ()),
         ("a long road lies ahead", ()),
+        ("the U.N. resolution was clear", ("united-nations",)),
+        ("the I.A.E.A. may come back", ("nuclear",)),
+        ("Kestria added two banks to its entity list", ("sanctions", "export-controls")),
+        ("the line of control must be respected", ("borders",)),
+        ("Everode must free the hostages", ("prisoners",)),
+        ("Kestria does not interfere in its neighbours' internal affairs", ("sovereignty",)),
+        ("the prime minister must resign", ("domestic-politics",)),
+        ("all three nurses had been vaccinated", ("health",)),
+        ("Everode shot down a balloon", ("conflict",)),
+        ("we are ready for talks with Kestria", ("diplomacy",)),
+        ("the party won by a landslide", ()),
+        ("a climate of fear", ()),
+        ("he was on a boat off the Black Sea coast", ()),
+        ("lawmakers were told", ()),
+        ("the tariffs turned into a trade war", ("trade",)),
     ],
 )
 def test_topics(text: str, topics: tuple[str, ...]) -> None:
@@ -199,6 +215,31 @@ def test_a_gap_stays_in_its_sentence() -> None:
 def test_long_texts_do_not_take_long() -> None:
     """The gaps of wordings must not multiply: a text of repeated beginnings is the worst case."""
     assert WORDINGS.topics("impose new " * 20_000) == ()
+
+
+@pytest.mark.parametrize(
+    ("wording", "nexts", "gap"),
+    [
+        ("veto", (), False),
+        ("arms sale/sales", ("sale", "sales"), False),
+        ("by (the) telephone", ("the", "telephone"), False),
+        ("women's rights", ("s",), False),
+        ("cease-fire line", ("fire",), False),
+        ("a terror*", (), False),
+        ("freeze+ ... assets/funds", ("assets", "funds"), True),
+        ("hand (over) ... notes", (), False),
+    ],
+)
+def test_the_words_that_come_second_are_known(wording: str, nexts: tuple[str, ...], gap: bool) -> None:
+    made = index({**EMPTY, "topics": {"topics": {"one": {"wordings": [wording]}}}})
+    assert {(one.nexts, one.gap) for one in made.wordings} == {(nexts, gap)}
+
+
+EMPTY: dict[str, dict[str, Any]] = {
+    "plover": {"contexts": {}, "types": {}},
+    "subtypes": {"subtypes": {}},
+    "wordings": {"aside": [], "contexts": {}, "modes": {}, "irregular": {}},
+}
 
 
 def found(wording: str, text: str) -> bool:

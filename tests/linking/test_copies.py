@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verbale.linking.copies import BANDS, Print, bands, copied, independent, print_of
+from verbale.linking.copies import BANDS, Filter, Print, bands, copied, independent, print_of, sketch_of
 
 LEAD = (
     "OSTREL - Kestria will close its two northern crossings to lorries from Valdoria on Monday, the ministry of trade "
@@ -133,6 +133,44 @@ def test_alike_texts_share_a_band(alike: float, least: float) -> None:
 def test_copied_is_symmetric(words: list[str], cut: int) -> None:
     one, other = " ".join(words), " ".join(words[cut:] + words[:cut])
     assert copied(one, other) == copied(other, one)
+
+
+def passes(a: str, b: str) -> bool:
+    """Whether the sketches of two texts let them through; the same from either side."""
+    first, second = sketch_of(a), sketch_of(b)
+    found = Filter(first).passes(second)
+    assert found == Filter(second).passes(first)
+    return found
+
+
+@given(
+    st.lists(st.sampled_from(["north", "south", "bridge", "toll", "wire", "load"]), min_size=30, max_size=120),
+    st.integers(0, 120),
+    st.integers(0, 40),
+)
+@settings(max_examples=100, deadline=None)
+def test_the_filter_loses_no_copy(words: list[str], cut: int, more: int) -> None:
+    """Texts of few words repeat themselves, so that a shingle stands in many places."""
+    one = " ".join(words)
+    other = " ".join((*words[cut:], *(f"other{n}" for n in range(more)), *words[:cut]))
+    if copied(one, other):
+        assert passes(one, other)
+
+
+def test_the_filter_keeps_apart_what_shares_little() -> None:
+    assert passes(AGENCY, AGENCY)
+    assert passes(AGENCY, "\n\n".join((*BODY, *OTHER)))
+    assert not passes("\n\n".join((LEAD, *BODY)), "\n\n".join((*OTHER, LEAD[:60])))
+    assert not passes(LEAD, LEAD)
+    assert not passes("", AGENCY)
+
+
+def test_a_copy_knows_whether_one_outlet_may_write_so() -> None:
+    later = "\n\n".join((LEAD, OTHER[1], BODY[2], OTHER[2]))
+    for text in (AGENCY, later):
+        copy = copied(AGENCY, text)
+        assert copy is not None
+        assert copy.in_one_outlet == (copied(AGENCY, text, one_outlet=True) is not None)
 
 
 def test_independent_counts_copies_once() -> None:

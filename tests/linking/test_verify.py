@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.verify import measure
+from benchmarks.verify import Searched, measure
 from tests.linking.test_wording import TEXTS
 from verbale.linking.quotable import fit
 from verbale.linking.tokens import read
@@ -226,7 +226,7 @@ def test_any_part_is_exact(content: str, data: st.DataObject) -> None:
 
 
 def test_the_benchmark_measures_a_record() -> None:
-    result = measure(RECORD, 3)
+    result = measure(RECORD, Searched(RECORD), 3)
     assert result["unaltered exact"] == 1.0
     assert result["first"] == 1.0
     assert result["invented claimed"] == 0.0

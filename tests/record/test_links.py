@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.record.affairs import affair
+from verbale.linking import copies, same
+from verbale.linking.items import items_of
 from verbale.record import Record
+from verbale.record.links import body, copies_among, group_of, groups
 from verbale.schema import Annotated
 
 NAME = "fishing-grounds"
@@ -104,8 +108,78 @@ def test_articles_of_an_older_version_are_linked_when_read_again(path: Path) -> 
         for one in articles:
             record.add(one)
         before = links(record)
-        for table in ("items", "prints", "print_bands", "copies"):
+        for table in ("items", "contents", "prints", "texts"):
             record._connection.execute(f"DELETE FROM {table}")
         assert not links(record)["same_items"]
         assert [record.add(one) for one in articles] == ["unchanged"] * len(articles)
         assert links(record) == before
+
+
+def prints() -> list[Annotated]:
+    """An affair with reprints of some of its articles, one of them in the outlet of the first print."""
+    articles = list(affair(NAME))
+    first, second, *_ = articles
+    again = [replace(first, article=replace(first.article, id=f"print-{n}", outlet=f"Paper {n}")) for n in range(4)]
+    own = replace(second, article=replace(second.article, id="again"))
+    cut = second.article.segments[: len(second.article.segments) * 3 // 4]
+    shorter = replace(second.article, id="shorter", segments=cut)
+    return [*articles, *again, own, replace(second, article=shorter, statements=(), events=())]
+
+
+def test_links_are_those_that_all_pairs_have(path: Path) -> None:
+    """Whatever is decided once for many prints, each pair has what it would have by itself."""
+    articles = prints()
+    found = filled(path, articles)
+    texts = {one.article.id: (body(one.article), one.article.outlet) for one in articles}
+    wanted = {}
+    for a, b in combinations(sorted(texts), 2):
+        one_outlet = bool(texts[a][1]) and texts[a][1] == texts[b][1]
+        copy = copies.copied(texts[a][0], texts[b][0], one_outlet=one_outlet)
+        if copy:
+            wanted[a, b] = copy.reason
+    with Record.open(path) as record:
+        among = copies_among(record._connection, texts)
+    assert among == sorted(wanted)
+    assert {row[:2]: row[3] for row in found["copies"]} == wanted
+    assert len(wanted) > 10
+
+    items = [item for one in articles for item in items_of(one)]
+    decided = {}
+    for first, second in product(items, items):
+        decide = same.same_statement if first.kind == "statement" else same.same_event
+        link = decide(first, second) if first.id < second.id else None
+        if link:
+            decided[first.id, second.id] = (link.score, link.reason)
+    assert {row[:2]: row[2:] for row in found["same_items"]} == decided
+
+
+def test_groups_are_those_of_the_pairs(path: Path) -> None:
+    found = filled(path, prints())
+    pairs = [row[:2] for row in found["same_items"]]
+    wanted = same.groups({name for pair in pairs for name in pair}, pairs)
+    with Record.open(path) as record:
+        connection = record._connection
+        assert groups(connection) == {name: group[0] for group in wanted for name in group}
+        for group in wanted:
+            assert group_of(connection, group[-1]) == list(group)
+        (alone,) = connection.execute(
+            "SELECT min(id) FROM items WHERE key NOT IN (SELECT one FROM same_items UNION SELECT other FROM same_items)"
+        ).fetchone()
+        assert group_of(connection, alone) == [alone]
+        assert group_of(connection, "nothing#s1") == []
+
+
+def test_what_was_settled_is_asked_again_when_candidates_come_and_go(path: Path, tmp_path: Path) -> None:
+    """A word is as telling as it is rare among all candidates, so each that comes or goes counts."""
+    articles = affair(NAME)
+    with Record.open(path) as record:
+        for one in articles:
+            record.add(one)
+            links(record)
+        for one in articles[:3]:
+            record.add(replace(one, statements=(), events=()))
+            left = links(record)["exchanges"]
+        (stale,) = record._connection.execute("SELECT count(*) FROM items WHERE stale").fetchone()
+        assert not stale
+    emptied = [replace(one, statements=(), events=()) for one in articles[:3]]
+    assert left == filled(tmp_path / "never.record", [*emptied, *articles[3:]])["exchanges"]

@@ -24,9 +24,16 @@ if TYPE_CHECKING:
     metavar="STATE",
     help="Only with this state on either side: code or name; again for two.",
 )
-@click.option("--threads", is_flag=True, help="Chains of answers, each in order of time.")
+@click.option("--threads", is_flag=True, help="Each answer below what it answers, however many follow one another.")
 @registry_option
-@click.option("--limit", type=click.IntRange(min=0), default=50, show_default=True, metavar="N", help="0 for all.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=50,
+    show_default=True,
+    metavar="N",
+    help="At most N, or N threads; 0 for all.",
+)
 @click.option(
     "--format", "form", type=click.Choice(("table", "jsonl")), default="table", show_default=True, help="Output."
 )
@@ -38,16 +45,28 @@ def exchanges(record_path: Path, between: tuple[str, ...], limit: int, form: str
     with Record.open(record_path, create=False) as record:
         codes = country_codes(between, options["registry"], record.countries()) if between else ()
         found = record.exchanges(codes)
-    shown = found[: limit or None]
     if form == "jsonl":
-        _jsonl(shown)
-    elif shown:
-        from verbale.present_exchanges import exchanges_list, threads_list
-
-        emit(console(), threads_list(found, limit) if options["threads"] else exchanges_list(shown))
-        click.echo(f"{f'{len(shown)} of ' if len(shown) < len(found) else ''}{count(len(found), 'exchange')}")
-    if not found:
+        _jsonl(found[: limit or None])
+    elif found:
+        _table(found, limit, threads=options["threads"])
+    else:
         complain("no exchange found")
+
+
+def _table(found: tuple[RecordedExchange, ...], limit: int, *, threads: bool) -> None:
+    from verbale.present_exchanges import ThreadsList, exchanges_list, threads_of
+
+    if threads:
+        whole = threads_of(found)
+        emit(console(), ThreadsList(whole[: limit or None]))
+        click.echo(f"{_part(limit, len(whole))}{count(len(whole), 'thread')}, {count(len(found), 'exchange')}")
+    else:
+        emit(console(), exchanges_list(found[: limit or None]))
+        click.echo(f"{_part(limit, len(found))}{count(len(found), 'exchange')}")
+
+
+def _part(limit: int, whole: int) -> str:
+    return f"{limit:,} of " if 0 < limit < whole else ""
 
 
 def _jsonl(found: tuple[RecordedExchange, ...]) -> None:

@@ -13,12 +13,13 @@ from verbale.events.candidates import Candidate, related_candidates, spoken_cand
 from verbale.events.merging import merged, outdo, with_statements
 from verbale.events.ontology import Ontology
 from verbale.events.reading import Reading
+from verbale.events.topics import around_of, topics_of
 from verbale.events.weighing import Weights, features, fitted
 from verbale.events.when import Calendar, carried
 from verbale.events.wording import Wordings
 from verbale.language.labels import STATUSES
 from verbale.language.tower import FloatArray
-from verbale.schema import DateMention, Event, Span, Spans, Statement
+from verbale.schema import Article, DateMention, Event, Mention, Span, Spans, Statement
 
 #: Days before publication after which what happened is background.
 BACKGROUND, STALE = 30, 10
@@ -156,7 +157,7 @@ def _event(index: int, found: Found, text: str, statements: Sequence[Statement])
     )
 
 
-def with_topics(statement: Statement, text: str) -> Statement:
-    """A statement with the topics that the words of its content name."""
-    content = " ".join(text[a:b] for a, b in statement.content)
-    return replace(statement, topics=Wordings.load().topics(content))
+def with_topics(statement: Statement, article: Article, mentions: Sequence[Mention] = ()) -> Statement:
+    """A statement with the topics that its content names, else its sentence, its question or a near headline."""
+    content = " ".join(article.text[a:b] for a, b in statement.content)
+    return replace(statement, topics=topics_of(content, around_of(statement, article, mentions)).topics)

@@ -1,13 +1,13 @@
 """What the words of a sentence tell of modes, contexts, subtypes and topics.
 
 A wording is a few words with signs (``data/wordings.yaml`` explains them at its head). Wordings are looked up by their
-first word, so that one pass over a text finds those of all kinds.
+first two words, so that one pass over a text finds those of all kinds and few regular expressions are ever compiled.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -23,6 +23,8 @@ _HINT, _WORD, _PHRASE = 1, 2, 3
 _MOST_CONTEXTS = 3
 _ASIDE = "aside"
 _WORDS = re.compile(r"[^\W_]+")
+#: Letters with full stops, which are read without them; not those that would become a word.
+_INITIALS = re.compile(r"(?<![\w.])(?!(?:u\.s|a\.m|p\.m|i\.e|a\.k\.a|n\.y|d\.c)\b)(?:[a-z]\.){1,4}[a-z](?:\.|\b(?!\.))")
 _SLOT = re.compile(r"\.\.\.|\([\w*+/'-]+\)|[\w*+/'-]+")
 _SPACE = r"[\s‐‑-]+"
 #: Up to five words of the same sentence; full stops only in abbreviations and numbers.
@@ -31,12 +33,18 @@ _END = r"(?![^\W_])"
 
 
 class Wording(NamedTuple):
-    """What a wording tells of what, and the regular expression of what follows its first word; empty for nothing."""
+    """What a wording tells of what, and what follows its first word.
+
+    ``rest``: a regular expression, empty for nothing. ``nexts``: the words of which one comes second, or later where
+    there is a ``gap``; empty for any.
+    """
 
     kind: str
     label: str
     weight: int
     rest: str
+    nexts: tuple[str, ...] = ()
+    gap: bool = False
 
 
 class Index(NamedTuple):
@@ -90,19 +98,20 @@ class Wordings:
 
     def _listen(self, text: str) -> Heard:
         """Each wording counts once, however often it is repeated, and at one place the strongest of a label."""
-        lowered = text.lower().replace("’", "'")
+        lowered = _INITIALS.sub(_joined, text.lower().replace("’", "'"))
         told: dict[tuple[str, str, str], tuple[int, int]] = {}
         free = 0
-        for word in _WORDS.finditer(lowered):
-            after = self._after(word.group())
-            if after is None or word.start() < free:
+        words = [(word.group(), *word.span()) for word in _WORDS.finditer(lowered)]
+        present = {word for word, _, _ in words}
+        for (word, start, end), (second, _, _) in pairwise((*words, ("", 0, 0))):
+            after = self._after(word)
+            if after is None or start < free:
                 continue
             here: dict[tuple[str, str], tuple[int, int]] = {}
-            start, end = word.span()
-            for kind, label, weight, rest in after.wordings if after.any.match(lowered, end) else after.alone:
+            for kind, label, weight, rest in after.before(second, present):
                 until = end
                 if rest:
-                    if not (match := rest.match(lowered, end)):
+                    if not (match := _pattern(rest).match(lowered, end)):
                         continue
                     until = match.end()
                 if kind == _ASIDE:
@@ -127,14 +136,42 @@ class Wordings:
         return found
 
 
+_Ruled = tuple[str, str, int, str]
+
+
 class _After:
-    """The wordings that begin with one word: those of the word alone, and all, with what any of them goes on with."""
+    """The wordings that begin with one word, by the word that comes second."""
 
     def __init__(self, wordings: Iterable[Wording]) -> None:
-        self.wordings = [(w.kind, w.label, w.weight, re.compile(w.rest) if w.rest else None) for w in wordings]
-        self.alone = [one for one in self.wordings if one[3] is None]
-        # One look tells that nothing follows, which is the usual case; a pattern of none never matches.
-        self.any = re.compile("|".join(dict.fromkeys(w.pattern for *_, w in self.wordings if w)) or "(?!)")
+        self._any: list[tuple[int, _Ruled]] = []
+        self._gaps: list[tuple[tuple[int, _Ruled], frozenset[str]]] = []
+        self._seconds: dict[str, list[tuple[int, _Ruled]]] = {}
+        for number, one in enumerate(wordings):
+            ruled = number, one[:4]
+            if not one.nexts:
+                self._any.append(ruled)
+            elif one.gap:
+                self._gaps.append((ruled, frozenset(one.nexts)))
+            else:
+                for second in one.nexts:
+                    self._seconds.setdefault(second, []).append(ruled)
+
+    def before(self, second: str, present: Set[str]) -> list[_Ruled]:
+        """Those that may go on with a word and those present in the text, in the order of the files: asides first."""
+        gaps = [ruled for ruled, nexts in self._gaps if not nexts.isdisjoint(present)]
+        found = self._any + self._seconds.get(second, []) + gaps
+        return [ruled for _, ruled in (sorted(found) if len(found) > 1 else found)]
+
+
+@cache
+def _pattern(rest: str) -> re.Pattern[str]:
+    """What follows a first word, compiled when a text first asks for it; there are no more than wordings."""
+    return re.compile(rest)
+
+
+def _joined(initials: re.Match[str]) -> str:
+    """Initials without their full stops."""
+    return initials.group().replace(".", "")
 
 
 def _rank(told: tuple[int, int]) -> tuple[int, int]:
@@ -150,7 +187,10 @@ def _best(heard: Mapping[str, tuple[int, int]]) -> str | None:
 @cache
 def _shipped() -> Wordings:
     packed = compiled()["index"]
-    listed = [Wording(*one) for one in packed["wordings"]]
+    listed = [
+        Wording(kind, label, weight, rest, tuple(nexts), gap)
+        for kind, label, weight, rest, nexts, gap in packed["wordings"]
+    ]
     return Wordings(Ontology.load(), Index(listed, packed["words"]))
 
 
@@ -161,8 +201,8 @@ def index(data: Mapping[str, Mapping[str, Any]]) -> Index:
     made = Index([], {})
     for kind, label, weight, wording in _listed(data):
         phrase = weight == _WORD and " " in wording
-        for word, rest in beginnings(wording, irregular):
-            entry = Wording(kind, label, _PHRASE if phrase else weight, rest)
+        for word, rest, nexts, gap in _beginnings(wording, irregular):
+            entry = Wording(kind, label, _PHRASE if phrase else weight, rest, nexts, gap)
             number = numbers.setdefault(entry, len(numbers))
             listed = made.words.setdefault(word, [])
             if number not in listed:
@@ -204,23 +244,55 @@ def beginnings(wording: str, irregular: Mapping[str, list[str]] | None = None) -
     ``irregular``: the forms of verbs that do not follow the rule. Raises :class:`OntologyError` for a wording that
     cannot be read, or that may begin with any word.
     """
+    return ((word, rest) for word, rest, *_ in _beginnings(wording, irregular or {}))
+
+
+def _beginnings(wording: str, irregular: Mapping[str, list[str]]) -> Iterator[tuple[str, str, tuple[str, ...], bool]]:
+    """The same with ``nexts`` and ``gap`` of :class:`Wording`."""
     slots = wording.split(" ")
     if not all(map(_SLOT.fullmatch, slots)) or any(
         slot[0] in ".(" for slot in (slots[0], slots[-1], *(b for a, b in pairwise(slots) if a == "..."))
     ):
         raise OntologyError(f"wording {wording!r}: cannot be read; the head of wordings.yaml explains the signs")
-    first, *others = ([slot] if slot == "..." else _forms(slot.strip("()"), wording, irregular or {}) for slot in slots)
+    first, *others = ([slot] if slot == "..." else _forms(slot.strip("()"), wording, irregular) for slot in slots)
     rest, space = "", _SPACE
     for slot, forms in zip(slots[1:], others, strict=True):
         text = _GAP if slot == "..." else _either(forms)
         rest += f"(?:{space}{text})?" if slot[0] == "(" else space + text
         space = "" if slot == "..." else _SPACE
+    gap = slots[1:2] == ["..."]
+    seconds = _seconds(slots[1 + gap :], others[gap:])
     for form in first:
         found = _WORDS.match(form)
         if found is None or form == f"{found.group()}*":
             raise OntologyError(f"wording {wording!r}: begins with any word; a star stands in later words only")
         after = form[found.end() :]
-        yield found.group(), f"{_either([after]) if after else ''}{rest}{_END}" if after or rest else ""
+        pattern = f"{_either([after]) if after else ''}{rest}{_END}" if after or rest else ""
+        if after:
+            yield found.group(), pattern, tuple(_openings([after.lstrip("-'")])), False
+        else:
+            yield found.group(), pattern, seconds, gap
+
+
+def _seconds(slots: Sequence[str], others: Sequence[list[str]]) -> tuple[str, ...]:
+    """The words that may come after the first; none where any may."""
+    found: list[str] = []
+    for slot, forms in zip(slots, others, strict=True):
+        opened = [] if slot == "..." else _openings(forms)
+        if not opened:  # a gap after what may be missing, or a star
+            return ()
+        found += opened
+        if slot[0] != "(":
+            break
+    return tuple(dict.fromkeys(found))
+
+
+def _openings(forms: Iterable[str]) -> list[str]:
+    """The first words of forms; none where one of them may have any ending."""
+    words = [(form, _WORDS.match(form)) for form in forms]
+    if any(word is None or form[word.end() :].startswith(("*", "_")) for form, word in words):
+        return []
+    return [word.group() for _, word in words if word]
 
 
 def _forms(slot: str, wording: str, irregular: Mapping[str, list[str]]) -> list[str]:

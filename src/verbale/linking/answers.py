@@ -21,6 +21,8 @@ from verbale.linking.word_lists import word_lists
 #: Groups of reporting words, by their names in the file.
 CUES = ("replies", "asked", "refusals", "welcomes", "comments")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+#: Whose joint statement it is may stand in between: "the joint US-India statement".
+_JOINT = re.compile(r"\bjoint (?:[\w.-]+ ){1,2}(?=statement|declaration|communiqu)")
 #: Words of so many letters count; those that agree in so many first letters are one ("proposal", "proposed").
 _SHORTEN, _LONG = 6, 3
 
@@ -74,7 +76,7 @@ class Answers:
 
     def named(self, text: str) -> tuple[Object, ...]:
         """The objects that a text names as known ones (``the charge``, ``its offer``), in order, each once."""
-        low = plain(text)
+        low = _JOINT.sub("joint ", plain(text))
         found: dict[str, Object] = {}
         for match in self.nouns.finditer(low):
             before = _WORD.findall(low[: match.start()])[-2:]

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 import numpy as np
 
@@ -46,20 +47,40 @@ COVERED_LOOSELY = 0.5
 #: The share of five-word shingles outside quotation marks: independent reports share quotations, and little else.
 COVERED_UNQUOTED = 0.18
 #: Two texts of one outlet share background and house text: it takes more.
-COVERED_ONE_OUTLET = 0.6
-#: A copy begins as the other text does (in its first words, a third of a short text, a share of them is shared) …
+COVERED_ONE_OUTLET = 0.65
+#: A paragraph counts as so many words at most: galleries of captions are one of thousands, printed for months.
+PARAGRAPH = 150
+#: A copy begins as the other does: of the first words of one (a third of a short text) a share stands among the first
+#: of the other. A report of another day may have the older one's lead as well, but further down …
 OPENING = 80
+AMONG = 150
 OPENING_COVERED = 0.2
 #: … and goes on so: in three fifths of the text or more. Captions, link lists and house text stand in one place.
 FIFTHS = 3
 FIFTH_COVERED = 0.2
-#: Where the opening was written anew, all fifths must have their share, and the whole more than this.
-REWRITTEN_COVERED = 0.5
-REWRITTEN_FIFTH = 0.15
+#: Where the opening was written anew, four fifths must have their share, and the whole more than this: reports of
+#: different news that are filled up from one agency share half of themselves.
+REWRITTEN_COVERED = 0.65
+REWRITTEN_FIFTHS = 4
+
+#: A text of which so many words hold a digit is a report of figures, and often of a fixed form that is filled in anew
+#: every week: it is a copy only where more than this share of its numbers stands in the other text.
+FIGURES = 0.04
+FIGURES_SHARED = 0.9
+
+#: Of a text of fewer words almost all must stand in the other: fixed forms are short, and shared but for the names.
+BRIEF = 80
+COVERED_BRIEF = 0.9
 
 _WORD = re.compile(r"[^\W_]+")
-#: What stands in quotation marks, to the end of the paragraph where they are not closed; straight ones must close.
-_QUOTED = re.compile(r"“[^”\n]*(?:”|$)|\"[^\"\n]*\"|«[^»\n]*»|(?<!\w)[‘'][^\n]{1,600}?[’'](?!\w)", re.MULTILINE)
+_FIGURE = re.compile(r"\d+(?:[.,/-]\d+)*")
+#: What stands in quotation marks, to the end of the paragraph where they are not closed; straight ones must close. And
+#: a paragraph that is a post of a network with its author, account and day at its end.
+_QUOTED = re.compile(
+    r"^[^\n]*[—–-][^\n]{1,60}\(@\w{1,30}\)\s+\w+\.? \d{1,2}, \d{4}\s*$"
+    r"|“[^”\n]*(?:”|$)|\"[^\"\n]*\"|«[^»\n]*»|(?<!\w)[‘'][^\n]{1,600}?[’'](?!\w)",
+    re.MULTILINE,
+)
 _GAP = "\x00"
 
 
@@ -102,6 +123,11 @@ class Copy:
     score: float
     reason: str
 
+    @property
+    def in_one_outlet(self) -> bool:
+        """Whether they are prints of one text even where both are of one outlet, whose reports share background."""
+        return self.share >= COVERED_ONE_OUTLET
+
 
 def print_of(text: str) -> Print:
     """The sketch of an article's body; the same for every writing of case, accents, marks and white space."""
@@ -118,6 +144,38 @@ def bands(print: Print) -> tuple[str, ...]:
     return tuple(f"{print.version}.{band:02x}.{value:08x}" for band, value in enumerate(_values(print).tolist()))
 
 
+def sketch_of(text: str) -> bytes:
+    """A number of 16 bits for each shingle in its place, little-endian: see :class:`Filter`."""
+    numbers = [crc32(" ".join(shingle).encode()) & 0xFFFF for _, shingle in _shingles(_read(text).words)]
+    return np.array(numbers, "<u2").tobytes()
+
+
+class Filter:
+    """Tells of most texts quickly, by their sketches alone, that :func:`copied` would not have them."""
+
+    def __init__(self, sketch: bytes) -> None:
+        """``sketch``: of the text that others are compared with, by :func:`sketch_of`."""
+        self._own = np.frombuffer(sketch, "<u2")
+        self._known = _marked(self._own)
+
+    def passes(self, sketch: bytes) -> bool:
+        """Whether the text of a sketch may be a copy; never false where it is one.
+
+        Each place of a shared shingle in the shorter text has a number that the longer one knows, and covers no more
+        words than a shingle has.
+        """
+        other = np.frombuffer(sketch, "<u2")
+        least = min(len(self._own), len(other))
+        if least < MIN_SHINGLES:
+            return False
+        shared = 0
+        if len(other) == least:
+            shared = int(np.count_nonzero(self._known[other]))
+        if len(self._own) == least:
+            shared = max(shared, int(np.count_nonzero(_marked(other)[self._own])))
+        return shared >= max(MIN_SHINGLES // 2, COVERED * least / SHINGLE)
+
+
 def copied(a: str, b: str, *, one_outlet: bool = False) -> Copy | None:
     """Whether two articles' bodies are prints of one text, shortened or edited; None where they are not.
 
@@ -132,12 +190,14 @@ def copied(a: str, b: str, *, one_outlet: bool = False) -> Copy | None:
         return None
     covered = _covered(short.words, shared)
     share, share_unquoted = _mean(covered), _mean(_covered(short.unquoted, _set(short.unquoted) & _set(long.unquoted)))
-    if share < (COVERED_ONE_OUTLET if one_outlet else COVERED) or share_unquoted < COVERED_UNQUOTED:
+    least = COVERED_BRIEF if len(short.words) < BRIEF else COVERED_ONE_OUTLET if one_outlet else COVERED
+    if share < least or share_unquoted < COVERED_UNQUOTED:
         return None
     if _mean(_covered(short.words, _set(short.words, LOOSE) & _set(long.words, LOOSE), LOOSE)) < COVERED_LOOSELY:
         return None
-    opening = max(_mean(part[: min(OPENING, len(part) // 3)]) for part in (covered, _covered(long.words, shared)))
-    if not _throughout(covered, share, opening):
+    if _weighed(covered, short.paragraphs) < COVERED or not _throughout(covered, share, _opening(short, long)):
+        return None
+    if _filled_in(short, long):
         return None
     jaccard = len(shared) / len(short.shingles | long.shingles)
     reason = f"{share:.0%} of the shorter text's words stand in the other, {SHINGLE} or more in a row"
@@ -185,19 +245,26 @@ def _shift(text: int, free: str, came: dict[str, int], held: dict[int, str]) -> 
 
 
 class _Text(NamedTuple):
-    """A text as words: all, those outside quotation marks (gaps marked), and the shingles."""
+    """A text as words: all, those outside quotation marks (gaps marked).
+
+    ``shingles`` of all of them; ``paragraphs``: their numbers of words; ``figures``: numbers written with digits.
+    """
 
     words: tuple[str, ...]
     unquoted: tuple[str, ...]
     shingles: frozenset[tuple[str, ...]]
+    paragraphs: tuple[int, ...]
+    figures: frozenset[str]
 
 
 @lru_cache(maxsize=256)
 def _read(text: str) -> _Text:
-    words = tuple(_words(text))
+    lines = [tuple(_words(line)) for line in text.split("\n")]
+    words = tuple(word for line in lines for word in line)
     parts = _QUOTED.sub(_GAP, text).split(_GAP)
     unquoted = tuple(word for part in parts for word in (*_words(part), _GAP))[:-1]
-    return _Text(words, unquoted, _set(words))
+    figures = frozenset(number.replace(",", "") for number in _FIGURE.findall(text))
+    return _Text(words, unquoted, _set(words), tuple(len(line) for line in lines if line), figures)
 
 
 def _words(text: str) -> Iterator[str]:
@@ -225,17 +292,51 @@ def _covered(words: Sequence[str], shared: frozenset[tuple[str, ...]], size: int
     return [hit for hit, word in zip(out, words, strict=True) if word != _GAP]
 
 
+def _weighed(covered: Sequence[bool], paragraphs: Iterable[int]) -> float:
+    """The share of words covered, where a long paragraph counts no more than :data:`PARAGRAPH` words."""
+    at, hits, words = 0, 0.0, 0
+    for size in paragraphs:
+        counted = min(size, PARAGRAPH)
+        hits += counted * _mean(covered[at : at + size])
+        at, words = at + size, words + counted
+    return hits / words if words else 0.0
+
+
+def _filled_in(short: _Text, long: _Text) -> bool:
+    """Whether the shorter text is a report of figures and the longer one has others; any other one in brief texts."""
+    if len(long.words) < BRIEF:
+        return short.figures != long.figures
+    told = sum(any(letter.isdigit() for letter in word) for word in short.words)
+    if told < FIGURES * len(short.words):
+        return False
+    return len(short.figures & long.figures) <= FIGURES_SHARED * len(short.figures)
+
+
+def _opening(short: _Text, long: _Text) -> float:
+    """The share of the first words of one of the texts that is among the first of the other."""
+    texts = short.words, long.words
+    shared = _set(texts[0][:AMONG]) & _set(texts[1][:AMONG])
+    return max(_mean(_covered(words[:AMONG], shared)[: min(OPENING, len(words) // 3)]) for words in texts)
+
+
 def _throughout(covered: Sequence[bool], share: float, opening: float) -> bool:
     """Whether what is shared runs through the text, rather than being a piece of it."""
     size = len(covered)
-    fifths = [_mean(covered[size * n // 5 : size * (n + 1) // 5]) for n in range(5)]
+    fifths = sum(_mean(covered[size * n // 5 : size * (n + 1) // 5]) >= FIFTH_COVERED for n in range(5))
     if opening >= OPENING_COVERED:
-        return sum(fifth >= FIFTH_COVERED for fifth in fifths) >= FIFTHS
-    return share >= REWRITTEN_COVERED and min(fifths) >= REWRITTEN_FIFTH
+        return fifths >= FIFTHS
+    return share >= REWRITTEN_COVERED and fifths >= REWRITTEN_FIFTHS
 
 
 def _mean(hits: Sequence[bool]) -> float:
     return sum(hits) / len(hits) if hits else 0.0
+
+
+def _marked(numbers: np.ndarray[tuple[int], np.dtype[np.uint16]]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Of every number of 16 bits, whether it is one of some."""
+    marked = np.zeros(1 << 16, np.bool_)
+    marked[numbers] = True
+    return marked
 
 
 def _values(print: Print) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
 from verbale.linking import likeness
 from verbale.linking.answers import Answers
+from verbale.linking.candidates import SLACK, Asking, Hopeful, Reading
 from verbale.linking.items import Item
 from verbale.linking.likeness import Features, Response
+from verbale.linking.plausible import plausible, two_sides
 from verbale.linking.surroundings import Around, around
 from verbale.schema import Turn
 
 Basis = Literal["question", "named in the text", "told in its article", "reverse pair", "next to it", "same words"]
 
-#: A link is made from this probability on. On the invented affairs, with models that had not seen the affair, 84 of 100
-#: links of one article and 83 of 100 across articles were right (benchmarks/exchanges.py).
+#: A link is made from this probability on. On the invented affairs, with models that had not seen the affair, 86 of 100
+#: links of one article and 87 of 100 across articles were right (benchmarks/exchanges.py).
 WITHIN, ACROSS = 0.6, 0.6
 #: The score of an answer to a reporter's question, where nothing in the question is what it answers.
 QUESTION = 0.9
@@ -55,10 +58,10 @@ def within(items: Sequence[Item], text: str, turns: Sequence[Turn] = ()) -> tupl
     weights = model()["within"]
     found: list[Exchange] = []
     for item in places.items:
-        of = likeness.read(item, around(item, text, turns, places.items))
-        pairs = [
-            (one, places.features(of, one)) for one in places.items if one.id != item.id and _may_answer(item, one)
-        ]
+        of = _read(item, around(item, text, turns, places.items))
+        others = [one for one in places.items if one.id != item.id and _may_answer(item, one)]
+        # Only an answer to a question does without two sides, and then there are turns.
+        pairs = [(one, places.features(of, one)) for one in others if turns or two_sides(item, one)]
         link = _best(of, pairs, weights, WITHIN) or _to_question(of, places)
         if link:
             found.append(link)
@@ -74,11 +77,45 @@ def across(
     that are later than it are passed over. ``around``: what stands around the response in its article; ``answered``:
     what it answers there (:func:`within`), often an older statement told again. Both make the answer surer.
     """
-    of = likeness.read(response, around or Around())
+    of = _read(response, around or Around())
     candidates = [
         one for one in earlier if one.article != response.article and (likeness.days_between(response, one) or 0) >= 0
     ]
     return _best(of, apart(of, candidates, answered), model()["across"], ACROSS)
+
+
+def reading(response: Item, around: Around) -> Reading:
+    """What is to be kept of a response, to ask for what it answers (:func:`asking`) without reading it again."""
+    return Reading.of(_read(response, around))
+
+
+def asking(response: Item, reading: Reading, answered: Item | None) -> Asking:
+    """A response that looks for what it answers in other articles, when there are very many candidates."""
+    return Asking(response, reading, answered, model()["across"])
+
+
+def chosen(asking: Asking, hopeful: Hopeful, item: Callable[[int], Item]) -> Exchange | None:
+    """What :func:`across` gives for the items of all candidates.
+
+    ``hopeful``: those that may reach :data:`ACROSS` (:meth:`verbale.linking.pool.Pool.hopeful`); ``item``: that of a
+    candidate's key. Their features are read from the most promising on, as long as one of the rest could be better.
+    """
+    if not hopeful.ranked:
+        return None
+    of, weights = asking.reading.response(asking.item), model()["across"]
+    pairs: list[tuple[Item, Features]] = []
+    best = -math.inf
+    for most, key in hopeful.ranked:
+        if most < best - SLACK:
+            break
+        one = item(key)
+        features = _with_best(likeness.apart(of, one, hopeful.weigh, asking.answered), hopeful.most)
+        if not plausible(of.item, one, features):
+            continue
+        pairs.append((one, features))
+        chance = _score(features, weights)
+        best = max(best, math.log(chance / (1 - chance)))
+    return _best(of, pairs, weights, ACROSS)
 
 
 def apart(of: Response, candidates: Iterable[Item], answered: Item | None) -> list[tuple[Item, Features]]:
@@ -87,7 +124,17 @@ def apart(of: Response, candidates: Iterable[Item], answered: Item | None) -> li
     weigh = likeness.rarity(one.words for one in known)
     pairs = [(one, likeness.apart(of, one, weigh, answered)) for one in known]
     most = max((features["all words"] for _, features in pairs), default=0.0)
-    return [(one, features | {"best words": 0.0 < most <= features["all words"]}) for one, features in pairs]
+    return [(one, _with_best(features, most)) for one, features in pairs]
+
+
+def _with_best(features: Features, most: float) -> Features:
+    """The features with whether no candidate shares more words, of which the best shares ``most``."""
+    return {**features, "best words": 0.0 < most <= features["all words"]}
+
+
+@lru_cache(maxsize=4096)
+def _read(item: Item, where: Around) -> Response:
+    return likeness.read(item, where)
 
 
 def asks(item: Item) -> bool:
@@ -115,9 +162,7 @@ def window(item: Item, around: Around | None = None) -> tuple[dt.date, dt.date]:
     if last is None:
         raise ValueError(f"item {item.id!r} has no day; give its article a date of publication")
     first = (item.day or last) - dt.timedelta(days=DAYS)
-    where = around or Around()
-    told = f"{item.cue} . {where.lead} . {where.question} . {item.words}"
-    return min((first, *(period.first for period in likeness.named_dates(item, told)))), last
+    return min((first, *(period.first for period in _read(item, around or Around()).dates))), last
 
 
 def threads(links: Iterable[Exchange]) -> list[tuple[str, ...]]:
@@ -150,14 +195,20 @@ def _may_answer(item: Item, prompt: Item) -> bool:
 def _best(
     of: Response, pairs: Iterable[tuple[Item, Features]], weights: Mapping[str, float], least: float
 ) -> Exchange | None:
-    """The likeliest link; of two as likely the one to the earlier item."""
-    scored = ((likeness.score(features, weights), one, features) for one, features in pairs)
+    """The likeliest link that may be one at all; of two as likely the one to the earlier item."""
+    known = ((one, features) for one, features in pairs if plausible(of.item, one, features))
+    scored = ((_score(features, weights), one, features) for one, features in known)
     ranked = min(scored, key=lambda found: (-found[0], _age(found[1])), default=None)
     if ranked is None or ranked[0] < least:
         return None
     chance, prompt, features = ranked
     basis, reason = _why(of, prompt, features)
     return Exchange(of.item.id, prompt.id, round(chance, 4), reason, basis)
+
+
+def _score(features: Features, weights: Mapping[str, float]) -> float:
+    """The score; features of the value 0 add nothing to it, and most are."""
+    return likeness.score({name: value for name, value in features.items() if value}, weights)
 
 
 def _age(item: Item) -> tuple[dt.date, dt.date, str]:

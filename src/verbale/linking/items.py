@@ -12,6 +12,8 @@ from verbale.dates.periods import read as period_of
 from verbale.schema import Annotated, DateMention, Event, Published, Span, Speaker, Statement
 
 ItemKind = Literal["statement", "event"]
+#: Pieces of an event's evidence that speak for it: a long document comes back to one event dozens of times.
+TELLING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +21,11 @@ class Item:
     """A statement or an event of one article.
 
     ``id``: ``ARTICLE#s1`` or ``ARTICLE#e1``. ``place``: from the first to the last offset of its evidence. ``words``:
-    the content of a statement, the evidence of an event. ``cue``: a statement's reporting words. ``actors``: whose it
-    is (codes; the speakers' states, or an event's actors), ``targets``: towards whom (the states it is about, or the
+    the content of a statement, the best evidence of an event. ``cue``: a statement's reporting words. ``actors``: whose
+    it is (codes; the speakers' states, or an event's actors), ``targets``: towards whom (the states it is about, or the
     recipients; of a reciprocal event its actors). ``names``: family names of the speakers, folded. ``act``: of a
-    statement. ``type``: of an event, or the PLOVER type of a statement's act through its event. ``first``, ``last``:
+    statement. ``type``: of an event, or the PLOVER type of a statement's act through its event. ``subtype``: of an
+    event; ``joint-statement`` of a statement that several states make. ``first``, ``last``:
     the days between which it was said or done, None where unknown; ``published``: the article's day. ``former``: a
     former official's, or nobody's who speaks for a state. ``said``: for an event, the id of the statement by which it
     was done.
@@ -101,6 +104,7 @@ def _statements(annotated: Annotated) -> Iterator[Item]:
             names=frozenset(_family(one) for one in speakers if one.name),
             act=s.act,
             type=types.get(s.id, ""),
+            subtype="joint-statement" if len({one.country for one in speakers if one.country}) > 1 else "",
             topics=frozenset(s.topics),
             first=first,
             last=last,
@@ -124,7 +128,7 @@ def _events(annotated: Annotated) -> Iterator[Item]:
             article=article.id,
             kind="event",
             place=e.evidence[0] if e.evidence else (0, 0),
-            words=" … ".join(text[a:b] for a, b in e.evidence),
+            words=" … ".join(text[a:b] for a, b in e.evidence[:TELLING]),
             actors=frozenset(e.actor),
             targets=frozenset(e.recipient or e.actor),
             type=e.type,

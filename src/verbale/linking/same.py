@@ -9,13 +9,16 @@ parties and the month.
 from __future__ import annotations
 
 import datetime as dt
+import json
+import struct
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
-from typing import Literal
+from typing import Any, Literal
+from zlib import crc32
 
 from verbale.linking.disagreements import Contradiction, Variant, contradictions, variants
-from verbale.linking.items import Item
+from verbale.linking.items import Item, to_json
 from verbale.linking.shared_words import certain_run, content_of, lexicon, run, shared_content, words_of
 
 __all__ = [
@@ -59,6 +62,13 @@ MOST_CONTENT = 2
 #: Speakers, parties and pairs of an item that are looked at, in the order of the alphabet: it bounds the keys.
 MOST_SPEAKERS, MOST_ACTORS, MOST_PAIRS = 2, 2, 3
 
+#: Days by number that meet all others.
+_ALWAYS = (0, dt.date.max.toordinal())
+#: Where an item stands, which says nothing of what it is.
+_PLACED: dict[str, Any] = {
+    **{"id": "", "article": "", "place": (0, 0), "outlet": "", "in_headline": False},
+    **{"nested_in": "", "prompted_by": (), "said": "", "cue": ""},
+}
 _RUN_FACTOR = {"same": 1.0, "side": 0.9, "unknown": 0.75, "clash": 0.7}
 _TOGETHER = tuple(map(frozenset, (("occurred", "historical", "future"), ("future", "hypothetical"), ("negated",))))
 _JOINT = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
@@ -105,6 +115,59 @@ def keys(item: Item) -> tuple[str, ...]:
     elif day is not None and item.type:
         found |= {f"e{item.type}:{who}:{month}" for who in _parties(item) for month in _buckets(day, EVENT_DAYS)}
     return tuple(sorted(found))
+
+
+def spans(item: Item) -> dict[str, tuple[int, int]]:
+    """The keys of an item, with days by their number: of two items that ``same_*`` accepts the days of one key meet."""
+    day = _day(item)
+    at = day.toordinal() if day else 0
+    if item.kind == "statement":
+        by_words, by_party = _ALWAYS, (at, at + SPEAKER_DAYS)
+    else:
+        period = _period(item)
+        last = (period[1] if period else day or dt.date.min).toordinal()
+        by_words, by_party = (at, at + NEWS_DAYS), (at, max(last + NEAR_DAYS, at + UNDATED_DAYS))
+    return {key: by_words if key[1] == "w" else by_party for key in keys(item)}
+
+
+def identity(item: Item) -> str:
+    """All that ``same_*`` look at: items of two articles with one identity are the same to any third."""
+    published = None if _period(item) else item.published
+    bare = replace(item, **_PLACED, published=published, confidence=1.0, score=0.0)
+    return json.dumps(to_json(bare), sort_keys=True)
+
+
+def sketch_of(item: Item) -> bytes:
+    """Numbers of 16 bits, little-endian, for :class:`Filter`: how many content words, those, and the runs of words."""
+    words = words_of(item.words)
+    content = sorted(map(_number, words.content))
+    grams = sorted({_number(" ".join(gram)) for gram in words.grams})
+    return struct.pack(f"<{1 + len(content) + len(grams)}H", len(content), *content, *grams)
+
+
+class Filter:
+    """Tells of most items quickly, by their sketches alone, that ``same_*`` would not have them."""
+
+    def __init__(self, item: Item) -> None:
+        """``item``: the one that others of its kind are compared with."""
+        size, *numbers = _numbers(sketch_of(item))
+        self._size = size
+        self._content = frozenset(numbers[:size])
+        self._grams = frozenset(numbers[size:])
+        self._least = REPORT_CONTENT if item.kind == "statement" else 1 if item.subtype else MOST_CONTENT
+        self._share = REPORT_SHARE if item.kind == "statement" else 0.0
+
+    def passes(self, sketch: bytes) -> bool:
+        """Whether the item of a sketch may be the same; never false where it is.
+
+        Any two with a run of words in common may; the others need content words in common. Each word counts by its
+        number, so there are at least as many common numbers as words.
+        """
+        size, *numbers = _numbers(sketch)
+        shared = sum(map(self._content.__contains__, numbers[:size]))
+        if shared >= self._least and shared >= self._share * min(size, self._size):
+            return True
+        return not self._grams.isdisjoint(numbers[size:])
 
 
 def groups(ids: Iterable[str], links: Iterable[tuple[str, str]]) -> list[tuple[str, ...]]:
@@ -301,6 +364,14 @@ def _gap(a: Item, b: Item) -> int | None:
 
 def _days(gap: int) -> str:
     return "the same day" if gap == 0 else f"{gap} day{'s' * (gap > 1)} apart"
+
+
+def _number(text: str) -> int:
+    return crc32(text.encode()) & 0xFFFF
+
+
+def _numbers(sketch: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(sketch) // 2}H", sketch)
 
 
 def _buckets(day: dt.date, width: int) -> Iterator[int]:

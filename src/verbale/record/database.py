@@ -111,8 +111,17 @@ def _migrate(connection: sqlite3.Connection, path: Path, *, create: bool) -> Non
             if number > version:
                 for statement in _split(sql):
                     connection.execute(statement)
+        _fill(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {steps[-1][0]}")
+
+
+def _fill(connection: sqlite3.Connection) -> None:
+    """Derives what migrations in SQL alone cannot."""
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'browse_blocks'").fetchone():
+        from verbale.record import browse_blocks
+
+        browse_blocks.fill(connection)
 
 
 def _version(connection: sqlite3.Connection, path: Path, *, create: bool) -> int:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal
 
 from verbale.errors import MissingExtraError, RecordError
+from verbale.record.database import errors
 from verbale.record.model import ArticleHead, RecordedEvent, RecordedStatement
 from verbale.record.store import Record
 from verbale.schema import Article
@@ -61,9 +62,11 @@ def export(record: Record, what: What, form: Format, out: IO[bytes]) -> int:
 
 def _position_rows(record: Record) -> Iterator[Json]:
     from verbale.record.line_rows import entry_rows
+    from verbale.record.lines import each_position
 
-    for position in record.positions():
-        yield from entry_rows(record, position)
+    with errors(record.path):
+        for position in each_position(record._connection):
+            yield from entry_rows(record, position)
 
 
 def exchange_row(one: RecordedExchange) -> Json:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from verbale.events.ontology import Ontology
@@ -49,10 +49,17 @@ def positions(
     topics = Ontology.load().topics
     if topic is not None and topic not in topics:
         raise ValueError(f"{topic!r} is no topic; write one of {', '.join(sorted(topics))}")
+    return tuple(one for one in each_position(connection, government, about) if topic in (None, one.topic))
+
+
+def each_position(
+    connection: sqlite3.Connection, government: str | None = None, about: str | None = None
+) -> Iterator[Position]:
+    """The same one at a time, on every topic: only the statements and events of one pair of states are held at once."""
     groups = links.groups(connection)
     pairs = connection.execute(_PAIRS, {"actor": government, "target": about}).fetchall()
-    found = [one for actor, target in pairs for one in _one_way(connection, actor, target, groups)]
-    return tuple(one for one in found if topic in (None, one.topic))
+    for actor, target in pairs:
+        yield from _one_way(connection, actor, target, groups)
 
 
 def _one_way(connection: sqlite3.Connection, government: str, about: str, groups: Mapping[str, str]) -> list[Position]:

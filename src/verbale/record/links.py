@@ -3,88 +3,121 @@
 What is linked is a pure function of the articles: pairs are decided two by two, and of a response's possible prompts
 the best is chosen among all that the record holds. So an article that is added touches its own items, those that may
 be the same, and the responses that it may have prompted, and the record comes out the same in any order.
+
+Pairs are decided once for each text and each content, however many articles print it: a text with two hundred prints
+is one row. Pairs of articles and of items are views of these.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable
+from dataclasses import replace
+from hashlib import blake2b
 
 from verbale.linking import copies, exchanges, same
-from verbale.linking.items import Item, from_json, items_of, to_json
+from verbale.linking.candidates import traits
+from verbale.linking.items import Item, items_of, to_json
 from verbale.linking.surroundings import Around, around
+from verbale.record.grouping import grouped
+from verbale.record.settling import ask_again, parsed, settle, write_exchange
 from verbale.schema import READ_KINDS, Annotated, Article
+
+__all__ = ["copies_among", "coverage", "group_of", "groups", "items_between", "pairs", "relink", "settle", "unlink"]
 
 
 def relink(connection: sqlite3.Connection, key: int, annotated: Annotated) -> None:
     """Make all links of the article in row ``key`` anew; inside a transaction, after its row was written."""
     unlink(connection, key)
     article, items = annotated.article, items_of(annotated)
-    context = {item.id: around(item, article.text, article.turns, items) for item in items}
-    rows = {item.id: _write(connection, key, item, context[item.id]) for item in items}
-    _link_copies(connection, key, article)
     for item in items:
-        _link_same(connection, item, rows[item.id])
+        _write(connection, key, item, around(item, article.text, article.turns, items))
+    _write_print(connection, key, article)
     alone = [item for item in items if item.alone]
     for found in exchanges.within(alone, article.text, article.turns):
-        _write_exchange(connection, found)
-    _ask_again(connection, alone, [rows[item.id] for item in alone if exchanges.asks(item)])
-
-
-def settle(connection: sqlite3.Connection) -> None:
-    """Choose what every stale response answers in other articles; inside a transaction.
-
-    Articles that are added only mark the responses that they may concern, so that many can be added at one go.
-    """
-    rows = connection.execute("SELECT key, data FROM items WHERE stale ORDER BY key").fetchall()
-    for row in rows:
-        _answer(connection, row["key"], _item(row["data"]))
-    connection.execute("UPDATE items SET stale = 0 WHERE stale")
+        write_exchange(connection, found)
+    ask_again(connection, alone)
 
 
 def unlink(connection: sqlite3.Connection, key: int) -> None:
-    """Remove an article's links; the responses of other articles that lose their prompt become stale."""
-    query = """UPDATE items SET stale = 1 WHERE article <> ? AND key IN (
-        SELECT x.response FROM exchanges AS x JOIN items AS p ON p.key = x.prompt WHERE p.article = ?)"""
-    connection.execute(query, (key, key))
-    for table, column in (("items", "article"), ("prints", "article"), ("print_bands", "article")):
-        connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))
-    connection.execute("DELETE FROM copies WHERE one = ? OR other = ?", (key, key))
+    """Remove an article's links; the responses of other articles that it may have prompted become stale."""
+    rows = connection.execute("SELECT data, content FROM items WHERE article = ?", (key,)).fetchall()
+    text = connection.execute("SELECT text FROM prints WHERE article = ?", (key,)).fetchone()
+    connection.execute("DELETE FROM items WHERE article = ?", (key,))
+    connection.execute("DELETE FROM prints WHERE article = ?", (key,))
+    query = "DELETE FROM contents WHERE key = ? AND NOT EXISTS (SELECT 1 FROM items WHERE content = contents.key)"
+    connection.executemany(query, sorted({(row["content"],) for row in rows}))
+    if text:
+        query = "DELETE FROM texts WHERE key = ? AND NOT EXISTS (SELECT 1 FROM prints WHERE text = texts.key)"
+        connection.execute(query, tuple(text))
+    ask_again(connection, [parsed(row["data"]) for row in rows])
 
 
-@lru_cache(maxsize=8192)
-def _item(data: str) -> Item:
-    return from_json(json.loads(data))
-
-
-def _write(connection: sqlite3.Connection, article: int, item: Item, context: Around) -> int:
-    since, until = exchanges.window(item, context) if item.alone and exchanges.asks(item) and item.day else (None, None)
-    days = (_iso(item.day), _iso(since), _iso(until))
-    values = (
-        article,
-        item.id,
-        item.kind,
-        *days,
-        json.dumps([context.lead, context.question]),
-        json.dumps(to_json(item)),
-    )
-    row = connection.execute(
-        "INSERT INTO items (article, id, kind, day, since, until, around, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values
-    ).lastrowid
-    assert row is not None
-    blocks = [(block, row) for block in sorted(set(same.keys(item)))]
-    connection.executemany("INSERT INTO item_blocks VALUES (?, ?)", blocks)
+def _write(connection: sqlite3.Connection, article: int, item: Item, context: Around) -> None:
+    asks = item.alone and exchanges.asks(item)
+    since, until = exchanges.window(item, context) if asks and item.day else (None, None)
+    row = {
+        "article": article,
+        "id": item.id,
+        "kind": item.kind,
+        "content": _content(connection, item),
+        "day": _iso(item.day),
+        "since": _iso(since),
+        "until": _iso(until),
+        "stale": asks,
+        "alone": item.alone,
+        **traits(item),
+        "reading": exchanges.reading(item, context).to_json() if since else None,
+        "data": json.dumps(to_json(item)),
+    }
+    query = f"INSERT INTO items ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
+    key = connection.execute(query, tuple(row.values())).lastrowid
     if item.day:
         sides = [(code, "actor") for code in item.actors] + [(code, "target") for code in item.targets]
-        parties = [(code, role, _iso(item.day), row) for code, role in sorted(sides)]
+        parties = [(code, role, _iso(item.day), key) for code, role in sorted(sides)]
         connection.executemany("INSERT INTO item_parties VALUES (?, ?, ?, ?)", parties)
-    return row
 
 
 def _iso(day: object) -> str | None:
     return None if day is None else str(day)
+
+
+def _hash(text: str) -> bytes:
+    return blake2b(text.encode(), digest_size=16).digest()
+
+
+def _content(connection: sqlite3.Connection, item: Item) -> int:
+    """The row of what an item says; decided against all others when it is new."""
+    mark = _hash(same.identity(item))
+    known = connection.execute("SELECT key FROM contents WHERE hash = ?", (mark,)).fetchone()
+    if known:
+        _decide(connection, item, known["key"], item, known["key"])
+        return int(known["key"])
+    sketch = same.sketch_of(item)
+    key = connection.execute("INSERT INTO contents (hash, sketch) VALUES (?, ?)", (mark, sketch)).lastrowid
+    assert key is not None
+    blocks = [(block, key, *days) for block, days in sorted(same.spans(item).items())]
+    connection.executemany("INSERT INTO content_blocks VALUES (?, ?, ?, ?)", blocks)
+    query = """SELECT key, sketch FROM contents WHERE key <> ? AND key IN (
+            SELECT b.content FROM content_blocks AS own JOIN content_blocks AS b ON b.block = own.block
+            WHERE own.content = ? AND b.first <= own.last AND b.last >= own.first)"""
+    passes = same.Filter(item).passes
+    for other, sketched in connection.execute(query, (key, key)).fetchall():
+        if passes(sketched):
+            (data,) = connection.execute("SELECT data FROM items WHERE content = ? LIMIT 1", (other,)).fetchone()
+            _decide(connection, item, key, parsed(data), other)
+    return key
+
+
+def _decide(connection: sqlite3.Connection, item: Item, key: int, other: Item, other_key: int) -> None:
+    """Whether two contents are the same where they are of different articles."""
+    decide = same.same_statement if item.kind == "statement" else same.same_event
+    found = decide(item, replace(other, article=f"not {item.article}"))
+    if found:
+        pair = sorted((key, other_key))
+        query = "INSERT OR IGNORE INTO same_contents VALUES (?, ?, ?, ?)"
+        connection.execute(query, (*pair, found.score, found.reason))
 
 
 def body(article: Article) -> str:
@@ -92,96 +125,49 @@ def body(article: Article) -> str:
     return "\n".join(article.text[s.start : s.end] for s in article.segments if s.kind in READ_KINDS)
 
 
-def _link_copies(connection: sqlite3.Connection, key: int, article: Article) -> None:
+def _write_print(connection: sqlite3.Connection, key: int, article: Article) -> None:
     text = body(article)
-    made = copies.print_of(text)
+    mark = _hash(text)
+    known = connection.execute("SELECT key FROM texts WHERE hash = ?", (mark,)).fetchone()
+    row = int(known["key"]) if known else _write_text(connection, text, mark)
+    if known:
+        _link_texts(connection, (row, text), (row, text))
+    connection.execute("INSERT INTO prints VALUES (?, ?)", (key, row))
+
+
+def _write_text(connection: sqlite3.Connection, text: str, mark: bytes) -> int:
+    """Keep a text that is new, and link it with those of which it is a print."""
+    made, sketch = copies.print_of(text), copies.sketch_of(text)
     algorithm = f"{made.algorithm} {made.version}"
-    connection.execute("INSERT INTO prints VALUES (?, ?, ?)", (key, algorithm, made.signature))
-    bands = copies.bands(made)
-    connection.executemany("INSERT INTO print_bands VALUES (?, ?)", [(band, key) for band in sorted(set(bands))])
-    query = """SELECT DISTINCT b.article, a.id, a.outlet FROM print_bands AS b JOIN articles AS a ON a.key = b.article
-        WHERE b.band IN (SELECT band FROM print_bands WHERE article = ?) AND b.article <> ?"""
-    for other, name, outlet in connection.execute(query, (key, key)).fetchall():
-        one_outlet = bool(outlet) and outlet == article.outlet
-        found = copies.copied(text, _body_of(connection, other), one_outlet=one_outlet)
-        if found:
-            pair = (key, other) if article.id < name else (other, key)
-            connection.execute("INSERT INTO copies VALUES (?, ?, ?, ?)", (*pair, found.share, found.reason))
+    query = "INSERT INTO texts (hash, algorithm, signature, shingles) VALUES (?, ?, ?, ?)"
+    key = connection.execute(query, (mark, algorithm, made.signature, sketch)).lastrowid
+    assert key is not None
+    bands = [(band, key) for band in sorted(set(copies.bands(made)))]
+    connection.executemany("INSERT INTO text_bands VALUES (?, ?)", bands)
+    query = """SELECT key, shingles FROM texts WHERE key <> ? AND key IN (
+            SELECT b.text FROM text_bands AS own JOIN text_bands AS b ON b.band = own.band WHERE own.text = ?)"""
+    passes = copies.Filter(sketch).passes
+    for other, shingles in connection.execute(query, (key, key)).fetchall():
+        if passes(shingles):
+            _link_texts(connection, (key, text), (other, _body_of(connection, other)))
+    return key
 
 
-def _body_of(connection: sqlite3.Connection, key: int) -> str:
-    (text,) = connection.execute("SELECT text FROM articles WHERE key = ?", (key,)).fetchone()
+def _link_texts(connection: sqlite3.Connection, one: tuple[int, str], other: tuple[int, str]) -> None:
+    found = copies.copied(one[1], other[1])
+    if found:
+        pair = sorted((one[0], other[0]))
+        query = "INSERT OR IGNORE INTO same_texts VALUES (?, ?, ?, ?, ?)"
+        connection.execute(query, (*pair, found.share, found.in_one_outlet, found.reason))
+
+
+def _body_of(connection: sqlite3.Connection, text_key: int) -> str:
+    """The text of which a row has the signature, from one of its prints."""
+    query = "SELECT a.key, a.text FROM prints AS p JOIN articles AS a ON a.key = p.article WHERE p.text = ? LIMIT 1"
+    key, text = connection.execute(query, (text_key,)).fetchone()
     marks = ", ".join("?" * len(READ_KINDS))
     query = f'SELECT start, "end" FROM segments WHERE article = ? AND kind IN ({marks}) ORDER BY position'
     return "\n".join(text[a:b] for a, b in connection.execute(query, (key, *READ_KINDS)))
-
-
-def _link_same(connection: sqlite3.Connection, item: Item, row: int) -> None:
-    decide = same.same_statement if item.kind == "statement" else same.same_event
-    query = """SELECT DISTINCT i.key, i.id, i.data FROM item_blocks AS own JOIN item_blocks AS b ON b.block = own.block
-        JOIN items AS i ON i.key = b.item
-        WHERE own.item = ? AND b.item <> own.item AND i.kind = ?
-            AND i.article <> (SELECT article FROM items WHERE key = ?)"""
-    for other in connection.execute(query, (row, item.kind, row)).fetchall():
-        found = decide(item, _item(other["data"]))
-        if found:
-            pair = (row, other["key"]) if item.id < other["id"] else (other["key"], row)
-            connection.execute("INSERT INTO same_items VALUES (?, ?, ?, ?)", (*pair, found.score, found.reason))
-
-
-def _ask_again(connection: sqlite3.Connection, items: Sequence[Item], own: Sequence[int]) -> None:
-    """Mark the responses among an article's items, and those of other articles that one of them may have prompted."""
-    connection.executemany("UPDATE items SET stale = 1 WHERE key = ?", [(row,) for row in own])
-    query = """UPDATE items SET stale = 1 WHERE since <= ? AND until >= ? AND article <> (
-            SELECT article FROM items WHERE id = ?)
-        AND key IN (SELECT item FROM item_parties WHERE role = ? AND code = ?)"""
-    for item in items:
-        day = _iso(item.day)
-        sides = [("target", code) for code in sorted(item.actors)] + [("actor", code) for code in sorted(item.targets)]
-        if day:
-            connection.executemany(query, [(day, day, item.id, role, code) for role, code in sides])
-
-
-def _answer(connection: sqlite3.Connection, row: int, response: Item) -> None:
-    """Choose anew what a response answers in other articles."""
-    connection.execute(
-        """DELETE FROM exchanges WHERE response = ? AND prompt IN (SELECT p.key FROM items AS p JOIN items AS r
-            ON r.key = ? WHERE p.article <> r.article)""",
-        (row, row),
-    )
-    if response.day is None:
-        return
-    query = "SELECT around, since, until FROM items WHERE key = ?"
-    (context, since, until) = connection.execute(query, (row,)).fetchone()
-    lead, question = json.loads(context)
-    own = "SELECT p.data FROM exchanges AS x JOIN items AS p ON p.key = x.prompt WHERE x.response = ? ORDER BY p.id"
-    answered = connection.execute(own, (row,)).fetchone()
-    found = exchanges.across(
-        response,
-        list(_earlier(connection, row, response, (since, until))),
-        Around(lead, question),
-        _item(answered["data"]) if answered else None,
-    )
-    if found:
-        _write_exchange(connection, found)
-
-
-def _earlier(connection: sqlite3.Connection, row: int, response: Item, days: tuple[str, str]) -> Iterator[Item]:
-    query = """SELECT DISTINCT i.id, i.data FROM item_parties AS p JOIN items AS i ON i.key = p.item
-        WHERE p.code = ? AND p.role = ? AND p.day BETWEEN ? AND ? AND i.article <> (
-            SELECT article FROM items WHERE key = ?)"""
-    found: dict[str, Item] = {}
-    sides = [("actor", code) for code in response.targets] + [("target", code) for code in response.actors]
-    for role, code in sorted(sides):
-        for one in connection.execute(query, (code, role, *days, row)):
-            found[one["id"]] = found.get(one["id"]) or _item(one["data"])
-    yield from (found[name] for name in sorted(found) if found[name].alone)
-
-
-def _write_exchange(connection: sqlite3.Connection, found: exchanges.Exchange) -> None:
-    query = """INSERT OR REPLACE INTO exchanges SELECT r.key, p.key, ?, ?, ? FROM items AS r, items AS p
-        WHERE r.id = ? AND p.id = ?"""
-    connection.execute(query, (found.score, found.basis, found.reason, found.response, found.to))
 
 
 def pairs(connection: sqlite3.Connection, table: str) -> list[tuple[str, str]]:
@@ -192,11 +178,39 @@ def pairs(connection: sqlite3.Connection, table: str) -> list[tuple[str, str]]:
     return [(row["one"], row["other"]) for row in connection.execute(query)]
 
 
+def copies_among(connection: sqlite3.Connection, articles: Iterable[str]) -> list[tuple[str, str]]:
+    """The pairs of some articles, given by their ids, that print one text."""
+    query = """WITH some AS (
+            SELECT a.id, a.outlet, p.text FROM json_each(?) AS j JOIN articles AS a ON a.id = j.value
+            JOIN prints AS p ON p.article = a.key)
+        SELECT a.id AS one, b.id AS other FROM some AS a JOIN some AS b ON a.id < b.id
+        JOIN same_texts AS s ON s.one = min(a.text, b.text) AND s.other = max(a.text, b.text)
+        WHERE s.in_one_outlet OR coalesce(a.outlet, '') = '' OR a.outlet IS NOT b.outlet ORDER BY a.id, b.id"""
+    rows = connection.execute(query, (json.dumps(sorted(set(articles))),))
+    return [(row["one"], row["other"]) for row in rows]
+
+
 def groups(connection: sqlite3.Connection) -> dict[str, str]:
     """Item id to the id of the utterance or event that it reports, where several report it: the least of their ids."""
-    links = pairs(connection, "same_items")
-    found = same.groups(sorted({name for pair in links for name in pair}), links)
-    return {name: min(group) for group in found for name in group}
+    links = connection.execute("SELECT one, other FROM same_contents").fetchall()
+    query = """SELECT id, article, content FROM items
+        WHERE content IN (SELECT one FROM same_contents UNION SELECT other FROM same_contents)"""
+    return grouped(connection.execute(query), links)
+
+
+def group_of(connection: sqlite3.Connection, item_id: str) -> list[str]:
+    """The ids of all items that report what an item reports, its own among them, in order; none for an unknown id."""
+    near = """WITH RECURSIVE near (content) AS (SELECT content FROM items WHERE id = ? UNION
+        SELECT iif(s.one = near.content, s.other, s.one) FROM near
+        JOIN same_contents AS s ON near.content IN (s.one, s.other))"""
+    items = connection.execute(
+        f"{near} SELECT id, article, content FROM items WHERE content IN near", (item_id,)
+    ).fetchall()
+    links = connection.execute(f"{near} SELECT one, other FROM same_contents WHERE one IN near", (item_id,)).fetchall()
+    found = grouped(items, links)
+    if item_id not in found:
+        return [row["id"] for row in items if row["id"] == item_id]
+    return sorted(name for name, group in found.items() if group == found[item_id])
 
 
 def items_between(connection: sqlite3.Connection, a: str, b: str) -> list[Item]:
@@ -205,7 +219,7 @@ def items_between(connection: sqlite3.Connection, a: str, b: str) -> list[Item]:
         JOIN items AS i ON i.key = x.item
         WHERE x.role = 'actor' AND y.role = 'target' AND x.code = ? AND y.code = ? ORDER BY i.id"""
     rows = {row["id"]: row["data"] for pair in ((a, b), (b, a)) for row in connection.execute(query, pair)}
-    return [_item(rows[name]) for name in sorted(rows)]
+    return [parsed(rows[name]) for name in sorted(rows)]
 
 
 def coverage(connection: sqlite3.Connection) -> dict[str, int]:

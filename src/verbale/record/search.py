@@ -11,8 +11,7 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from verbale.record.dates import first_day, last_day
 from verbale.record.model import Filters, SearchResult
@@ -20,7 +19,7 @@ from verbale.record.reading import EFFECTIVE, select_statements
 from verbale.record.writing import storable
 
 #: How much a word counts in the quote, in the speakers, in the title.
-_WEIGHTS = "1.0, 1.5, 0.25"
+WEIGHTS = "1.0, 1.5, 0.25"
 _TERM = re.compile(r'(-?)(?:"([^"]*)(?:"|$)|(\S+))')
 _INDEXED = EFFECTIVE + " JOIN statements_fts ON statements_fts.rowid = f.key"
 _DATE = "coalesce(f.date, a.published_date)"
@@ -28,8 +27,7 @@ _DATE = "coalesce(f.date, a.published_date)"
 _NEWEST = f"{_DATE} IS NULL, {_DATE} DESC, a.id, f.position"
 
 
-@dataclass(frozen=True, slots=True)
-class FtsQuery:
+class FtsQuery(NamedTuple):
     """FTS5 expressions: ``wanted`` holds all that must occur, ``unwanted`` any that must not; empty for none."""
 
     wanted: str
@@ -68,7 +66,7 @@ def run_search(connection: sqlite3.Connection, query: str, filters: Filters, lim
         parameters.append(parsed.unwanted)
     source, order = EFFECTIVE, _NEWEST
     if parsed.wanted:
-        source, order = _INDEXED, f"bm25(statements_fts, {_WEIGHTS}), {_NEWEST}"
+        source, order = _INDEXED, f"bm25(statements_fts, {WEIGHTS}), {_NEWEST}"
         conditions.append("statements_fts MATCH ?")
         parameters.append(parsed.wanted)
     where = " AND ".join(conditions)
@@ -141,14 +139,15 @@ def _days(filters: Filters) -> tuple[list[str], list[str]]:
     conditions, parameters = [], []
     if filters.since:
         conditions.append(f"last_day({_DATE}) >= ?")
-        parameters.append(_day(filters.since, first_day(filters.since)))
+        parameters.append(day_of(filters.since, first_day(filters.since)))
     if filters.until:
         conditions.append(f"first_day({_DATE}) <= ?")
-        parameters.append(_day(filters.until, last_day(filters.until)))
+        parameters.append(day_of(filters.until, last_day(filters.until)))
     return conditions, parameters
 
 
-def _day(given: str, day: str | None) -> str:
+def day_of(given: str, day: str | None) -> str:
+    """The day that a date given for a filter stands for. Raises ``ValueError`` where it stands for none."""
     if day is None or "/" in given:
         raise ValueError(f"{given!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")
     return day

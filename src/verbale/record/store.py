@@ -15,8 +15,9 @@ from types import TracebackType
 from typing import Self
 
 from verbale.errors import NotInRecordError
-from verbale.record import actors, database
+from verbale.record import actors, browse_blocks, database
 from verbale.record import events as event_rows
+from verbale.record.browse import VALUES, Browse, Found, browse, browse_all, search_large
 from verbale.record.decisions import Verdict, apply_decisions, checked, select_decisions, write_decision
 from verbale.record.event_decisions import (
     apply_event_decisions,
@@ -41,6 +42,7 @@ from verbale.record.model import (
 )
 from verbale.record.reading import EFFECTIVE, FOUND, select_articles, select_statements
 from verbale.record.search import run_search, run_select
+from verbale.record.totals import select_countries, select_counts
 from verbale.record.writing import fingerprint, now, storable, storable_article, write_article
 from verbale.schema import Annotated, Article, Problem
 
@@ -195,7 +197,26 @@ class Record(Linked):
         Raises ``ValueError`` for a malformed date in ``filters``.
         """
         with database.errors(self.path):
-            return run_search(self._connection, query, filters or Filters(), limit)
+            asked = (self._connection, query, filters or Filters(), limit)
+            found = search_large(*asked)
+            return run_search(*asked) if found is None else found
+
+    def browse(self, query: Browse, *, values: int = VALUES) -> Found:
+        """A page of the statements that a query finds, and how many there are of every kind (facets).
+
+        ``values``: at most so many of each facet, 0 for none. Raises ``ValueError`` for a malformed date, and for a
+        page or a size below 1. See :mod:`verbale.record.browse`.
+        """
+        with database.errors(self.path):
+            return browse(self._connection, query, values=values)
+
+    def browse_all(self, query: Browse) -> Iterator[RecordedStatement]:
+        """All statements that a query finds, in its order, one at a time, whatever its page.
+
+        Raises ``ValueError`` for a malformed date.
+        """
+        with database.errors(self.path):
+            yield from browse_all(self._connection, query)
 
     def decide(self, statement_id: str, field: str, value: str | bool | None, *, who: str, why: str = "") -> None:
         """Keeps a person's decision on one field of a statement, over what the machine found.
@@ -273,7 +294,10 @@ class Record(Linked):
         said = actors.verdict(old, new, who, why)
         with database.errors(self.path), database.transaction(self._connection):
             targets = [self._any_statement(one, EFFECTIVE) for one in dict.fromkeys(statements)]
-            return actors.split(self._connection, said, targets)
+            moved = actors.split(self._connection, said, targets)
+            keys = [self._mark(article)[0] for article in dict.fromkeys(one.article.id for one in targets)]
+            browse_blocks.write_blocks(self._connection, [key for key in keys if key is not None])
+            return moved
 
     def actor(self, actor_id: str) -> ActorLink:
         """Where an actor id leads now, merged or split or neither. Raises :class:`~verbale.errors.NotInRecordError`."""
@@ -290,24 +314,13 @@ class Record(Linked):
 
     def countries(self) -> frozenset[str]:
         """Codes of all states and organisations that speak in the record, are spoken of or take part in an event."""
-        query = """SELECT speaker_country FROM statements_effective UNION SELECT country FROM speakers
-            UNION SELECT country FROM statement_about UNION SELECT code FROM event_parties_effective"""
         with database.errors(self.path):
-            return frozenset(row[0] for row in self._connection.execute(query) if row[0])
+            return select_countries(self._connection)
 
     def counts(self) -> Counts:
         """How much the record holds."""
-        shown = "statements_effective AS f WHERE NOT f.hidden"
-        queries = (
-            "SELECT count(*) FROM articles",
-            f"SELECT count(*) FROM {shown}",
-            "SELECT count(*) FROM events_effective AS f WHERE NOT f.hidden",
-            "SELECT count(*) FROM problems",
-            "SELECT count(DISTINCT outlet) FROM articles",
-            f"SELECT count(DISTINCT speaker_country) FROM {shown}",
-        )
         with database.errors(self.path):
-            return Counts(*(database.count(self._connection, query) for query in queries))
+            return select_counts(self._connection)
 
     def _any_statement(self, statement_id: str, source: str = FOUND) -> RecordedStatement:
         """A statement, as found unless ``source`` says otherwise, hidden or not: to hide one can be taken back."""
@@ -336,12 +349,13 @@ class Record(Linked):
         links.unlink(self._connection, key)
 
     def _relink(self, article_id: str) -> None:
-        """Link an article anew as people decided; inside a transaction."""
+        """Link an article anew as people decided, and all else that is derived of it; inside a transaction."""
         from verbale.record import links
 
         key, _ = self._mark(article_id)
         assert key is not None
         links.relink(self._connection, key, self.article(article_id))
+        browse_blocks.write_blocks(self._connection, [key])
 
     def _mark(self, article_id: str) -> tuple[int | None, str | None]:
         query = "SELECT key, fingerprint FROM articles WHERE id = ?"

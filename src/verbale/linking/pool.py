@@ -1,0 +1,192 @@
+"""Candidates of many responses in columns, to find for each response the few that it may answer at all.
+
+For every candidate a bound is found, not below the score that its features would have: what is known exactly counts as
+it is, and what would have to be read counts in full where it speaks for the link, and not at all where it speaks
+against it. Words are weighed by their exact numbers among all candidates.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from verbale.linking import likeness
+from verbale.linking.answers import Answers
+from verbale.linking.candidates import HALF, SLACK, Asking, Candidate, Hopeful, Rarity
+from verbale.linking.items import Item
+
+Numbers = np.ndarray[Any, np.dtype[np.int64]]
+Values = np.ndarray[Any, np.dtype[np.float64]]
+Flags = np.ndarray[Any, np.dtype[np.bool_]]
+
+#: The number of a day that is not known.
+_NO_DAY = -1
+
+
+class _Names(dict[str, int]):
+    """Numbers for strings, given as they come."""
+
+    def __missing__(self, name: str) -> int:
+        self[name] = number = len(self)
+        return number
+
+
+class _Sets:
+    """Sets of names, as a table of which set has which name."""
+
+    def __init__(self, sets: Sequence[Iterable[str]]) -> None:
+        self._names = _Names()
+        members = [(self._names[name], number) for number, names in enumerate(sets) for name in names]
+        self._has = np.zeros((len(self._names), len(sets)), np.bool_)
+        if members:
+            self._has[tuple(np.array(members).T)] = True
+        self.some: Flags = np.asarray(self._has.any(axis=0))
+
+    def meet(self, names: Iterable[str]) -> Flags:
+        """For every set, whether it has one of some names."""
+        rows = [self._names[name] for name in names if name in self._names]
+        return np.asarray(self._has[rows].any(axis=0))
+
+
+class _Whats:
+    """What candidates are: the kinds, acts, types and so on that some of them have together."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        rows = [json.loads(text) for text in texts]
+        columns = np.array([[str(value) for value in row] for row in rows], np.str_).reshape(len(rows), 6).T
+        self.kind, self.act, self.type, self.subtype, self.status, self.former = columns
+        answers = Answers.load()
+        self._kinds = _Names()
+        kinds = (answers.kind(Item("", "", row[0], (0, 0), "", act=row[1], type=row[2])) for row in rows)
+        self._kind = np.array([self._kinds[kind] for kind in kinds], np.int64)
+        self._in_kind = np.isin(self.type, sorted(answers.in_kind))
+
+    def values(self, asking: Asking) -> tuple[Values, Values, Values]:
+        """What each adds at most; what it adds where the parties fit; and where it is by whom the response is about."""
+        one, weights, answers = asking.item, asking.weights.get, Answers.load()
+        fits = np.array([answers.answers(one, kind) for kind in self._kinds], np.bool_)[self._kind]
+        objects = max(asking.up("object"), asking.up("other object")) if asking.reading.objects else 0.0
+        value: Values = np.full(len(fits), objects) + weights("act", 0.0) * fits
+        value += weights("event", 0.0) * (self.kind == "event") + weights("former", 0.0) * (self.former == "True")
+        value += weights("historical", 0.0) * (self.status == "historical")
+        if asking.answered is not None:
+            alike = (self.type == asking.answered.type) & (self.act == asking.answered.act)
+            value += asking.up("told alike") * alike
+        back: Values = np.zeros(len(fits))
+        if one.kind == "event":
+            deeds = self.kind == "event"
+            back += weights("in kind", 0.0) * (deeds & (self.type == one.type) & self._in_kind)
+            back += weights("same practice", 0.0) * (deeds & (self.subtype == one.subtype) & bool(one.subtype))
+        return value, np.asarray(weights("act reverse", 0.0) * fits), back
+
+
+class Pool:
+    """Candidates in columns."""
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
+        """Take up candidates, in the order of their keys."""
+        told, parties, whats, topics = _Names(), _Names(), _Names(), _Names()
+        rows = [
+            (one.key, one.article, told[one.told], parties[one.parties], whats[one.what], topics[one.topics])
+            for one in candidates
+        ]
+        table = np.array(rows, np.int64).reshape(len(rows), 6).T
+        self._keys, self._article, days, self._parties, self._what, self._topic = table
+        ordinals = [dt.date.fromisoformat(day).toordinal() if day else _NO_DAY for day in told]
+        self._day: Numbers = np.array(ordinals, np.int64)[days]
+        sides = [json.loads(text) for text in parties]
+        self._actors, self._targets = (_Sets([one[side] for one in sides]) for side in (0, 1))
+        self._named = np.array([bool(one[2]) for one in sides], np.bool_)
+        self._whats = _Whats(whats)
+        self._topics = _Sets([text.split() for text in topics])
+        self._vocabulary = _Names({"": 0})
+        words = [[self._vocabulary[word] for word in sorted(one.words)] for one in candidates]
+        self._words = np.zeros((len(words), max(map(len, words), default=0)), np.int32)
+        for row, numbers in enumerate(words):
+            self._words[row, : len(numbers)] = numbers
+        self._numbers = np.zeros(len(self._vocabulary), np.int32)
+
+    def hopeful(self, asking: Asking, keys: Numbers, article: int, least: float) -> Hopeful:
+        """The candidates that may reach a probability of ``least``.
+
+        ``keys``: of all candidates, each once; left out are those that are not here, those of the response's own
+        ``article``, and those that are later than it.
+        """
+        at = np.searchsorted(self._keys, keys)
+        at[at == len(self._keys)] = 0
+        at = at[(self._keys[at] == keys) & (self._article[at] != article)] if len(self._keys) else at[:0]
+        last = likeness.told_on(asking.item, last=True)
+        if last is not None:
+            at = at[(self._day[at] <= last.toordinal()) | (self._day[at] == _NO_DAY)]
+        weigh, weight, most = self._weigh(asking, at)
+        values = self._values(asking, at, weight) + self._on_days(asking, at, last)
+        found = np.flatnonzero(values >= math.log(least / (1 - least)) - SLACK)
+        pairs = zip(values[found].tolist(), self._keys[at[found]].tolist(), strict=True)
+        return Hopeful(tuple(sorted(pairs, key=lambda pair: (-pair[0], pair[1]))), weigh, most)
+
+    def _weigh(self, asking: Asking, at: Numbers) -> tuple[Rarity, Values, float]:
+        """How telling words are, what the shared words of each candidate tell, and the most that those told tell."""
+        words = sorted(asking.told | asking.retold)
+        known = [word for word in words if word in self._vocabulary]
+        places = [self._vocabulary[word] for word in known]
+        self._numbers[places] = np.arange(1, len(known) + 1)
+        shared = self._numbers[self._words[at]]
+        self._numbers[places] = 0
+        counts = np.bincount(shared.ravel(), minlength=len(known) + 1).tolist()
+        weigh = Rarity(len(at), {**dict.fromkeys(words, 0), **dict(zip(known, counts[1:], strict=True))})
+        each = np.array([0.0, *(weigh.each[word] for word in known)])
+        total = each[shared].sum(axis=1)
+        own = each * [False, *(word in asking.told for word in known)]
+        told = own[shared].sum(axis=1) if asking.retold else total
+        best = told.max(initial=0.0)
+        most = 0.0
+        if best > 0.0:
+            # The greatest is found exactly, in the order of sums in which the features are.
+            rows = {tuple(row[row > 0].tolist()) for row in shared[told >= best - SLACK]}
+            most = max(weigh({known[number - 1] for number in row} & asking.told) for row in rows)
+        return weigh, total / (total + HALF), most
+
+    def _values(self, asking: Asking, at: Numbers, weight: Values) -> Values:
+        """What all but the days adds at most."""
+        one, answered, weights = asking.item, asking.answered, asking.weights.get
+        parties, what = self._parties[at], self._what[at]
+        acted, targeted = self._actors.some[parties], self._actors.meet(one.targets)[parties]
+        same = self._actors.meet(one.actors)[parties]
+        back, forth = targeted & ~same, self._targets.meet(one.actors)[parties] & ~same
+        fitting = back | forth
+        values = asking.always() + weights("back", 0.0) * back + weights("forth", 0.0) * forth
+        values += weights("reverse", 0.0) * (back & forth) + weights("same side", 0.0) * same
+        values += weights("no actor", 0.0) * ~acted
+        if one.actors:
+            values += weights("other side", 0.0) * (acted & ~same)
+        if one.targets:
+            values += weights("stranger", 0.0) * (acted & ~back)
+        values += (asking.up("name") + asking.up("same speaker") * bool(one.names)) * self._named[parties]
+        if answered is not None:
+            values += weights("told otherwise", 0.0) * ~self._actors.meet(answered.actors)[parties]
+        always, where_fitting, where_back = (found[what] for found in self._whats.values(asking))
+        values += always + where_fitting * fitting + where_back * back
+        topics = self._topic[at]
+        on_topic = self._topics.meet(one.topics)[topics]
+        values += weights("topic", 0.0) * on_topic
+        if one.topics:
+            values += weights("other topic", 0.0) * (self._topics.some[topics] & ~on_topic)
+        by_words = asking.by_words() + asking.up("words reverse") * fitting + asking.up("words same") * same
+        return np.asarray(values + by_words * weight)
+
+    def _on_days(self, asking: Asking, at: Numbers, last: dt.date | None) -> Values:
+        """What the days between add, and whether a day is one that the response names."""
+        weights, day = asking.weights.get, self._day[at]
+        known = (day != _NO_DAY) & (last is not None)
+        gap = np.where(known, (last.toordinal() if last else 0) - day, 0)
+        near = weights("same day", 0.0) * (gap == 0) + weights("within a week", 0.0) * (gap <= 7)
+        values = np.where(known, weights("days", 0.0) * np.log1p(gap) / 4 + near, weights("no day", 0.0))
+        named = np.zeros(len(at), np.bool_)
+        for one in asking.reading.dates:
+            named |= (one.first.toordinal() - 1 <= day) & (day <= one.last.toordinal() + 1)
+        return np.asarray(values + weights("date", 0.0) * named)

@@ -1,0 +1,1 @@
+"""The pages of the reading room, one module a family, each with its ``router``."""

@@ -1,0 +1,110 @@
+"""What is taken away: the results of a search as a file or a feed, and citations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from tempfile import SpooledTemporaryFile
+from typing import IO
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response, StreamingResponse
+
+from verbale.citing import FORMS, MEDIA_TYPES, cite, cited
+from verbale.record import glance
+from verbale.record.browse import Browse
+from verbale.record.export import FORMATS
+from verbale.record.lists import MEDIA_TYPES as LIST_TYPES
+from verbale.record.lists import ListHead, export_list
+from verbale.web import feed, narrowing, urls
+from verbale.web.pages.search import browsed, described
+from verbale.web.room import InRoom, Link, NotFoundError, Room, UnclearError
+
+router = APIRouter()
+#: Statements in a feed; bytes that a file may take in memory, and of it at a time.
+_IN_FEED, _IN_MEMORY, _CHUNK = 50, 8 << 20, 1 << 16
+
+
+@router.get("/search.{ending}")
+def results(request: Request, room: InRoom, ending: str) -> Response:
+    """All that a search finds as a file, or the newest of it as a feed; the address is that of the search."""
+    if ending == "atom":
+        return _feed(request, room)
+    if ending not in FORMATS:
+        known = [Link(each, urls.search_url(dict(request.query_params), each)) for each in (*FORMATS, "atom")]
+        raise NotFoundError(f"Results cannot be had as {ending!r}.", known)
+    out: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 (closed when it is sent)
+    try:
+        with room.record() as record:
+            asked = narrowing.asked_by(request.query_params, room, narrowing.context_of(room, record))
+            browse = replace(asked.browse, page=1, size=Browse().size)
+            title = described(browse, room, narrowing.actor_names(room, record))
+            head = ListHead(title, address_of(request, room) + urls.search_url(browse))
+            try:
+                export_list(record, browse, ending, out, head)
+            except ValueError as error:
+                raise UnclearError(f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
+        size = out.tell()
+        out.seek(0)
+    except BaseException:
+        out.close()
+        raise
+    headers = {
+        "Content-Disposition": _attached(f"{room.name}-{datetime.now(UTC):%Y-%m-%d}.{ending}"),
+        "Content-Length": str(size),
+    }
+    return StreamingResponse(_read(out), media_type=LIST_TYPES[ending], headers=headers)
+
+
+@router.get("/cite/{name:path}")
+def citation(room: InRoom, name: str) -> Response:
+    """A citation of a statement or event, ``ARTICLE#s1.bib``."""
+    item, dot, ending = name.rpartition(".")
+    form = next((each for each in FORMS if each == ending), None)
+    if form is None or not dot:
+        wanted = item if dot and "#" in item else name
+        known = [Link(each, urls.cite_url(wanted, each)) for each in FORMS] if "#" in wanted else []
+        raise NotFoundError(f"Citations are had as {', '.join(FORMS)}, not as {ending or name!r}.", known)
+    with room.record() as record:
+        text = cite([cited(record, item)], form)
+    headers = {} if form == "txt" else {"Content-Disposition": _attached(f"{item.replace('#', '-')}.{form}")}
+    return Response(text, media_type=MEDIA_TYPES[form], headers=headers)
+
+
+def address_of(request: Request, room: Room) -> str:
+    """The room's own address from outside, without a slash at its end."""
+    return (room.options.address or str(request.base_url)).rstrip("/")
+
+
+def _feed(request: Request, room: Room) -> Response:
+    with room.record() as record:
+        asked = narrowing.asked_by(request.query_params, room, narrowing.context_of(room, record))
+        newest = replace(asked.browse, order="newest", page=1, size=_IN_FEED)
+        found = browsed(record, newest)
+        title = described(asked.browse, room, narrowing.actor_names(room, record))
+        latest = glance.latest_articles(record, 1)
+    browse = replace(asked.browse, order="best", page=1, size=Browse().size)
+    head = feed.FeedHead(
+        title=title,
+        path=urls.search_url(browse, "atom"),
+        page=urls.search_url(replace(browse, order="newest")),
+        address=address_of(request, room),
+        record=room.name,
+        changed=latest[0].read_at if latest else None,
+    )
+    return Response(feed.atom(found.statements, head), media_type=feed.MEDIA_TYPE)
+
+
+def _read(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while chunk := file.read(_CHUNK):
+            yield chunk
+
+
+def _attached(name: str) -> str:
+    """The header by which a browser keeps an answer as a file of this name."""
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-") or "verbale"
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='', errors='replace')}"

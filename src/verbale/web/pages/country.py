@@ -1,0 +1,69 @@
+"""States, organisations and groups: the list of them, and one with who speaks for it, of whom, and who of it."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from verbale.record import glance
+from verbale.record.browse import Browse
+from verbale.record.database import fold
+from verbale.web import urls
+from verbale.web.pages.errors import near
+from verbale.web.pages.listing import PageNumber, events, statements
+from verbale.web.room import InRoom, Link, NotFoundError, Room, render
+
+router = APIRouter()
+_SHOWN, _VOICES = 8, 12
+
+
+@router.get("/countries", response_class=HTMLResponse)
+def countries(request: Request, room: InRoom) -> HTMLResponse:
+    """All states, organisations and groups of the record."""
+    with room.record() as record:
+        found = room.kept(record, "countries", glance.countries)
+    return render(request, "countries.html", found=found)
+
+
+@router.get("/country/{name:path}", response_class=HTMLResponse)
+def country(request: Request, room: InRoom, name: str, page: PageNumber = 1) -> Response:
+    """One of them, by code; ``page``: of its events."""
+    with room.record() as record:
+        seen = {one.code: one for one in room.kept(record, "countries", glance.countries)}
+        if name not in seen and (code := _code(room, name, seen)) != name:
+            return RedirectResponse(urls.country_url(code), status_code=302)
+        actors = room.kept(record, "actors", glance.all_actors)
+        return render(
+            request,
+            "country.html",
+            code=name,
+            seen=seen.get(name) or glance.CountrySeen(name),
+            voices=[one for one in actors if one.country == name][:_VOICES],
+            speaks_of=glance.about_by_country(record, name),
+            spoken_of=glance.spoken_of_by(record, name),
+            said=statements(record, Browse(country=(name,), order="newest", size=_SHOWN)),
+            about=statements(record, Browse(about=(name,), order="newest", size=_SHOWN)),
+            events=events(record, name, page),
+            shown=_SHOWN,
+        )
+
+
+def _code(room: Room, asked: str, seen: dict[str, glance.CountrySeen]) -> str:
+    """The code that ``asked``, a code in any letters or a name, means; ``asked`` where it is one of the registry.
+
+    Raises :class:`NotFoundError` for what is neither.
+    """
+    entries = room.registry
+    known = {**entries.states, **entries.organisations, **entries.groups}
+    if asked in known:
+        return asked
+    if asked.upper() in known or asked.upper() in seen:
+        return asked.upper()
+    names = {fold(room.name_of(code)): code for code in (*known, *seen)}
+    if fold(asked) in names:
+        return names[fold(asked)]
+    alike = [names[one] for one in near(fold(asked), list(names))] + near(asked.upper(), list(seen))
+    raise NotFoundError(
+        f"No state, organisation or group has the code {asked!r}.",
+        [Link(f"{room.name_of(code)} ({code})", urls.country_url(code)) for code in dict.fromkeys(alike)],
+    )

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import feedparser
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from tests.record.fakes import ENVOY, report
+from verbale.record.model import ArticleHead, RecordedStatement
+from verbale.schema import DateMention, Published, Speaker
+from verbale.web.feed import FeedHead, atom
+
+STATEMENT = report().statements[0]
+HEAD = FeedHead(
+    "Statements about Valdia",
+    "/search.atom?about=VLD",
+    "/search?about=VLD",
+    "https://room.example",
+    "harbour",
+    "2031-06-01T10:00:00+02:00",
+)
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+def said(own: str = "s1", **fields: Any) -> RecordedStatement:
+    known: dict[str, Any] = {
+        "id": "report",
+        "title": "Oskara rejects <harbour> fee & more",
+        "outlet": "The Lune Courier",
+        "url": "https://courier.example/fee?a=1&b=2",
+        "published": Published("2031-05-07", "day"),
+    }
+    quote = fields.pop("quote", "The fee is a toll on our patience")
+    statement = replace(fields.pop("statement", STATEMENT), id=own)
+    return RecordedStatement(ArticleHead(**(known | fields)), statement, quote)
+
+
+def parsed(data: bytes) -> Any:
+    assert data.startswith(b"<?xml version='1.0' encoding='utf-8'?>")
+    feed = etree.fromstring(data)
+    check(feed)
+    return feed
+
+
+def check(feed: Any) -> None:
+    """What RFC 4287 asks of a feed, as far as this one uses it."""
+
+    def texts(element: Any, name: str) -> list[str]:
+        return [one.text or "" for one in element.findall(f"a:{name}", ATOM)]
+
+    assert feed.tag == f"{{{ATOM['a']}}}feed"
+    entries = feed.findall("a:entry", ATOM)
+    ids = [one for element in (feed, *entries) for one in texts(element, "id")]
+    assert len(ids) == len(entries) + 1 == len(set(ids))
+    assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", one) for one in ids)
+    for element in (feed, *entries):
+        assert len(texts(element, "title")) == len(texts(element, "updated")) == 1
+        for one in (*texts(element, "updated"), *texts(element, "published")):
+            assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", one)
+        assert all(one.findall("a:name", ATOM)[0].text for one in element.findall("a:author", ATOM))
+        rels = [(one.get("rel"), one.get("type")) for one in element.findall("a:link", ATOM)]
+        assert len(rels) == len(set(rels))
+    assert feed.findall("a:author", ATOM)
+    assert feed.findall("a:link", ATOM)[0].get("rel") == "self"
+    assert all(len(one.findall("a:content", ATOM)) == 1 for one in entries)
+
+
+def test_a_reader_reads_it() -> None:
+    data = atom([said("s1"), said("s2", statement=replace(STATEMENT, speaker=ENVOY, kind="indirect"))], HEAD)
+    parsed(data)
+    feed = feedparser.parse(data)
+    assert not feed.bozo
+    assert (feed.version, feed.feed.title, feed.feed.updated) == ("atom10", HEAD.title, "2031-06-01T08:00:00Z")
+    first, second = feed.entries
+    assert first.title == "Inès Halloran (reject): The fee is a toll on our patience"
+    assert first.author == "Inès Halloran"
+    assert first.link == "https://room.example/statement/report%23s1"
+    assert [one.href for one in first.links if one.rel == "via"] == ["https://courier.example/fee?a=1&b=2"]
+    assert (first.updated, first.published) == ("2031-05-06T00:00:00Z", "2031-05-07T00:00:00Z")
+    assert first.content[0].value.startswith(
+        "“The fee is a toll on our patience”\n\nSaid: 2031-05-06\nOskara rejects <h"
+    )
+    assert {one.term for one in first.tags} == {"act:reject", "topic:trade", "about:VLD"}
+    assert second.author == "a senior envoy"
+
+
+def test_ids_do_not_change() -> None:
+    def ids(head: FeedHead) -> list[str | None]:
+        return [one.text for one in parsed(atom([said("s1")], head)).iter(f"{{{ATOM['a']}}}id")]
+
+    assert ids(HEAD) == ids(replace(HEAD, address="http://127.0.0.1:8000", title="x", changed=None))
+    assert ids(HEAD)[1] == ids(replace(HEAD, path="/search.atom?q=x"))[1]
+    assert ids(HEAD)[0] != ids(replace(HEAD, path="/search.atom?q=x"))[0]
+    assert ids(HEAD)[1] != ids(replace(HEAD, record="other"))[1]
+
+
+def test_what_has_no_date() -> None:
+    undated = said(published=Published(), statement=replace(STATEMENT, date=DateMention()))
+    feed = feedparser.parse(atom([undated], HEAD))
+    assert feed.entries[0].updated == "2031-06-01T08:00:00Z"
+    assert "published" not in feed.entries[0]
+    assert "date unknown" in feed.entries[0].content[0].value
+    feed = feedparser.parse(atom([undated], replace(HEAD, changed=None)))
+    assert feed.entries[0].updated == feed.feed.updated == "1970-01-01T00:00:00Z"
+
+
+def test_a_feed_without_entries() -> None:
+    feed = parsed(atom([], FeedHead("Nothing", "/search.atom", changed="no time")))
+    assert feed.findall("a:link", ATOM)[0].get("href") == "/search.atom"
+
+
+def test_what_is_no_address_is_no_link() -> None:
+    data = atom([said(url="javascript:alert(1)"), said("s2", url="https://x.example/\u0001 é")], HEAD)
+    assert b"javascript" not in data
+    assert b"https://x.example/%01%20%C3%A9" in data
+    parsed(data)
+
+
+TEXT = st.text(st.characters(), max_size=30)
+
+
+@given(title=TEXT, quote=TEXT, name=TEXT, own=TEXT)
+def test_any_text_makes_a_feed(title: str, quote: str, name: str, own: str) -> None:
+    speaker = Speaker(name=name or None)
+    one = said(own, title=title, outlet=title, quote=quote, id=title, statement=replace(STATEMENT, speaker=speaker))
+    parsed(atom([one], replace(HEAD, title=title, record=name)))
