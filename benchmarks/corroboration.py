@@ -3,9 +3,10 @@
 ``python -m benchmarks.corroboration`` measures on the invented affairs, whose keys say which passages are of one
 utterance or event; all other pairs of keyed passages of different articles, whatever the affair, are negatives.
 ``python -m benchmarks.corroboration NEWS.jsonl.gz --show 100`` finds the near-duplicates of a corpus (lines with id,
-outlet or publisher, date, title, text; several files are one corpus) and writes some of them, drawn at random, for
-reading. Compared is what is read of an article, as in a record. ``--checked FILE`` gives the precision by what a
-reader made of the pairs (``benchmarks/data/near_duplicates.tsv``), and how many that are prints of one text are found.
+outlet or publisher, date, title, text, or ``.sgm`` of Reuters-21578; several files are one corpus) and writes some of
+them, drawn at random, for reading. Compared is what is read of an article, as in a record. ``--checked FILE`` gives the
+precision by what a reader made of the pairs (``benchmarks/data/near_duplicates.tsv``), and how many are found of those
+that are prints of one text.
 
 Thresholds were set on the first five affairs in the order of the alphabet and on one half of the corpus' pairs.
 """
@@ -25,6 +26,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.keyed_items import Affair, Passage, affairs, coded_events, event, pairs, statement
 from benchmarks.scoring import Score, score, wilson
+from benchmarks.wire import stories
 from verbale.articles.build import article_from_text
 from verbale.articles.raw import Metadata
 from verbale.linking.copies import Copy, Filter, bands, copied, print_of, sketch_of
@@ -181,12 +183,15 @@ def news_pairs(paths: Iterable[Path]) -> Iterator[Found]:
 
 def _news(path: Path) -> Iterator[dict[str, Any]]:
     """The articles of a file, each with its ``body``: what is read of it."""
+    for row in stories(path) if path.suffix == ".sgm" else _lines(path):
+        outlet = row.get("outlet") or row.get("publisher") or ""
+        metadata = Metadata(title=row["title"] or None, outlet=outlet or None)
+        yield row | {"outlet": outlet, "body": body(article_from_text(row["text"], metadata=metadata))}
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            row["outlet"] = row.get("outlet") or row.get("publisher", "")
-            metadata = Metadata(title=row["title"] or None, outlet=row["outlet"] or None)
-            yield row | {"body": body(article_from_text(row["text"], metadata=metadata))}
+        yield from map(json.loads, lines)
 
 
 def shown(found: Found) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from verbale.record.model import Filters, RecordedStatement, SearchResult
 from verbale.record.reading import EFFECTIVE, select_statements
+from verbale.record.search import fts_query
 
 if TYPE_CHECKING:
     from verbale.record.browse_columns import Ints
@@ -146,7 +147,7 @@ def search_large(
     Quicker where there is much to look through, since the columns have to be loaded. Raises as that does.
     """
     (newest,) = connection.execute("SELECT max(key) FROM statements").fetchone()
-    if (newest or 0) < LARGE:
+    if (newest or 0) < LARGE or _few(connection, fts_query(query).wanted):
         return None
     given = {name: getattr(filters, name) for name in Filters.__dataclass_fields__}
     with _moment(connection):
@@ -157,6 +158,14 @@ def search_large(
             return None
         hits = _statements(connection, finding.keys(0, finding.total if limit is None or limit < 0 else limit))
         return SearchResult(tuple(hits), finding.total, finding.undated)
+
+
+def _few(connection: sqlite3.Connection, wanted: str) -> bool:
+    """Whether the words leave so little that it is sooner gone through than the columns are loaded."""
+    if not wanted:
+        return False
+    query = "SELECT count(*) FROM (SELECT 1 FROM statements_fts WHERE statements_fts MATCH ? LIMIT ?)"
+    return bool(connection.execute(query, (wanted, LARGE // 10)).fetchone()[0] < LARGE // 10)
 
 
 def _find(connection: sqlite3.Connection, query: Browse) -> Finding:
