@@ -84,6 +84,51 @@ def test_common_house_text_is_no_copy() -> None:
     assert copied(one, other, one_outlet=True) is None
 
 
+def test_a_gallery_of_captions_is_no_copy() -> None:
+    """However long it is: it stands in one paragraph."""
+    gallery = " ".join(f"Hide caption {n} of 90 The toll house at hour {n} of the strike" for n in range(90))
+    assert copied("\n".join((LEAD, *BODY, gallery)), "\n".join((*OTHER, QUOTATION, gallery))) is None
+    assert copied("\n".join((LEAD, *BODY, gallery)), "\n".join((LEAD, *BODY, gallery, HOUSE))) is not None
+
+
+def test_common_posts_are_no_copy() -> None:
+    posts = "\n".join(f"{part} — Ilva Renn (@ilvarenn) June {n}, 2031" for n, part in enumerate(BODY, 3))
+    one, other = "\n".join((OTHER[0], posts)), "\n".join((OTHER[1], posts))
+    assert copied(one, other) is None
+    assert copied(one.replace("@", "of "), other.replace("@", "of ")) is not None
+
+
+def test_a_report_of_another_day_with_common_background_is_no_copy() -> None:
+    later = "\n\n".join((*OTHER, QUOTATION, LEAD, *BODY[:2]))
+    assert copied(AGENCY, later) is None
+
+
+def test_a_form_filled_in_anew_is_no_copy() -> None:
+    def bulletin(week: int, loads: int, weight: str) -> str:
+        return (
+            f"Customs men at the Tessen bridge opened {loads} loads in the week ended March {week}, the ministry of "
+            f"trade said in its weekly bulletin. They held back {weight} tonnes of copper, after {loads + 3} loads "
+            f"in the week before. Since the first day of the year {loads * 9} loads were opened at both crossings, "
+            f"it said. The barrier was down for {week + 2} hours, and {loads - 5} drivers without papers were turned "
+            "back to the yard near the capital, where a baker from the village sells them rolls at the old price."
+        )
+
+    assert copied(bulletin(3, 41, "3.5"), bulletin(10, 58, "2.25")) is None
+    assert copied(bulletin(3, 41, "3.5"), bulletin(3, 41, "3.5") + " " + BODY[0]) is not None
+
+
+def test_of_a_brief_text_almost_all_must_be_common() -> None:
+    form = (
+        "{} said that its shares will be quoted in Port Aven by an exception from the rules of the harbour exchange, "
+    )
+    form += "which it failed to meet in the year of the flood. {} hopes that it can do so by the end of the summer and "
+    form += "that the exchange will give it the time, but there can be no assurance of that, it said."
+    assert copied(form.format("Kestrian Copper", "It"), form.format("Lune Mills", "The company")) is not None
+    other = form.replace("the year of the flood", "May").replace("hopes that it", "believes that in the end it")
+    assert copied(form.format("Kestrian Copper", "It"), other.format("Lune Mills", "The mill")) is None
+    assert copied(form.format("Kestria", "It") + " 5 pct", form.format("Kestria", "It") + " 6 pct") is None
+
+
 def test_one_outlet_may_use_its_background_again() -> None:
     later = "\n\n".join((LEAD, OTHER[1], BODY[2], OTHER[2]))
     assert copied(AGENCY, later) is not None

@@ -195,7 +195,8 @@ def copied(a: str, b: str, *, one_outlet: bool = False) -> Copy | None:
         return None
     if _mean(_covered(short.words, _set(short.words, LOOSE) & _set(long.words, LOOSE), LOOSE)) < COVERED_LOOSELY:
         return None
-    if _weighed(covered, short.paragraphs) < COVERED or not _throughout(covered, share, _opening(short, long)):
+    weighed = _weighed(covered, short.paragraphs)
+    if weighed < COVERED or not _throughout(covered, weighed, _opening(short, long)):
         return None
     if _filled_in(short, long):
         return None
