@@ -94,7 +94,7 @@ class Reader:
         known = {field: value for _, field, value, _ in self.parts if field in SINGLE}
         if not meant or any(known.get(field, value) != value for field, value in meant):
             return start
-        for field, value in meant:
+        for field, value in dict.fromkeys(meant):
             same = [n for n, one in enumerate(self.parts) if one[1:3] == (field, value)]
             if same:
                 place, _, _, before_it = self.parts[same[0]]
