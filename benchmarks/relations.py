@@ -117,27 +117,23 @@ def folds(a: argparse.Namespace) -> dict[str, float]:
     """Five folds over PLV's sentences, the second step of training anew for each."""
     import torch
 
-    from training.export import FORK
-    from training.passages import LABELS, Lower, plv
+    from training.events import Coder, chances
+    from training.passages import LABELS, plv
     from training.relations import encoder, own, second
-    from training.tower import Tower, pair_chances
 
-    model = encoder(a.checkpoint)
-    lower = Lower(model, FORK)
-    rest, passages = own(a, lower), plv(a.plv, lower)
+    rest, passages = own(a), plv(a.plv)
     names = sorted({p.name for p in passages})
     random.Random(7).shuffle(names)
     fold = {name: i % FOLDS for i, name in enumerate(names)}
     gold, found = [], []
     roots = sorted({root(LABELS[p.pairs[0].labels[0]]) for p in passages})
     for number in range(FOLDS):
-        tower = Tower(model, FORK)
-        tower.load_state_dict(torch.load(a.first))
-        second(tower, [p for p in passages if fold[p.name] != number], rest)
-        held = [p for p in passages if fold[p.name] == number]
-        for passage, chances in zip(held, pair_chances(tower, held), strict=True):
+        coder = Coder(encoder(a.checkpoint))
+        coder.load_state_dict(torch.load(a.first))
+        second(coder, [p for p in passages if fold[p.name] != number], rest)
+        for passage, read, _ in chances(coder, [p for p in passages if fold[p.name] == number]):
             gold.append(root(LABELS[passage.pairs[0].labels[0]]))
-            found.append(best_root(dict(zip(LABELS, chances[0][0].tolist(), strict=True)), roots))
+            found.append(best_root(dict(zip(LABELS, read[0].tolist(), strict=True)), roots))
         print(f"fold {number + 1}: macro {macro_f1(gold, found)['macro']:.4f} so far", flush=True)
     return macro_f1(gold, found)
 
@@ -147,8 +143,8 @@ def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("plv", type=Path)
     p.add_argument("--folds", action="store_true", help="train anew for each of five folds")
-    p.add_argument("--checkpoint", type=Path, help="of the shared encoder")
-    p.add_argument("--first", type=Path, help="checkpoint of the tower's first step")
+    p.add_argument("--checkpoint", type=Path, help="of the encoder before events")
+    p.add_argument("--first", type=Path, help="checkpoint of the first step")
     for name in ("annotated", "keys", "news", "white-house"):
         p.add_argument(f"--{name}", type=Path, help="training data, as in training/relations.py")
     a = p.parse_args()

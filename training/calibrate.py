@@ -21,9 +21,7 @@ from training.data import Example, Gold, Spans, annotated, polnear
 from verbale.articles.build import article_from_text
 from verbale.language.decode import Group, Linker, Linking, Scores, spans
 from verbale.language.encoding import pieces_in
-from verbale.language.labels import ACTS
 from verbale.language.model import LanguageModel
-from verbale.statements.acts import ActSettings, classify
 from verbale.statements.confidence import features
 
 Words = frozenset[int]
@@ -164,27 +162,6 @@ def tune_linking(model: LanguageModel, examples: list[Example], scores: list[Sco
     return chosen
 
 
-def fit_acts(model: LanguageModel, cases: list[Case]) -> tuple[ActSettings, float]:
-    """The settings with the least log loss of the act of matched statements, and their accuracy."""
-    best, chosen, accuracy = np.inf, ActSettings(), 0.0
-    for temperature, cue, content in itertools.product(
-        (1.0, 1.4, 1.8, 2.4, 3.0), (0.0, 1.0, 2.0, 3.0), (0.0, 0.5, 1.0, 1.5)
-    ):
-        settings = ActSettings(temperature, cue, content)
-        loss = right = count = 0.0
-        for case in cases:
-            acts = classify(case.text, case.groups, case.scores.hidden, model.heads, settings)
-            for found, (act, chance) in zip(case.judged, acts, strict=True):
-                if found.matched is not None:
-                    hit = act == case.golds[found.matched].act
-                    loss -= np.log(max(chance if hit else (1 - chance) / (len(ACTS) - 1), 1e-9))
-                    right += hit
-                    count += 1
-        if count and loss / count < best:
-            best, chosen, accuracy = loss / count, settings, right / count
-    return chosen, accuracy
-
-
 @dataclass(frozen=True)
 class Case:
     """One example read: its groups, its gold, and how they match."""
@@ -254,16 +231,14 @@ def main() -> None:
     cases = statement_cases(model, linker, own)
     judged = [f for case in cases for f in case.judged]
     statement, statement_report = fit(judged, sum(len(case.golds) for case in cases), inner=True)
-    acts, accuracy = fit_acts(model, cases)
-    settings = {
+    settings: dict[str, Any] = {
         "version": a.version,
         "linking": asdict(linking),
         "attribution": attribution,
         "statement": statement | {"inner_threshold": statement["threshold"]},
-        "act": asdict(acts),
     }
     (a.folder / "settings.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
-    report = {"attribution": attribution_report, "statement": statement_report, "act": {"accuracy": round(accuracy, 4)}}
+    report = {"attribution": attribution_report, "statement": statement_report}
     if a.report:
         a.report.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     print(json.dumps({"settings": settings, "report": report}, indent=1))

@@ -21,7 +21,9 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
+from training.coder import EventHeads
 from training.data import polnear, read_lines
+from training.events import Coder
 from training.model import HEADS, HIDDEN, LAYERS_DEEP, POINTER_SIZE, Reader
 from training.train import VOCABULARY
 from verbale.language.encoding import encode, windows
@@ -32,8 +34,6 @@ Array = npt.NDArray[np.float32]
 CONTRIB = "com.microsoft"
 #: Elements from which a matrix of the heads is stored in eight bits.
 LARGE = 20_000
-#: The layers below this one are shared with the event tower, which begins with their vectors.
-FORK = 4
 #: Pieces of the longest window, its two marks included.
 POSITIONS = 256
 
@@ -203,8 +203,6 @@ class Writer:
         x = g.add("LayerNormalization", [g.add("Add", [both, place]), *norm], axis=-1, epsilon=1e-12)
         for i in range(LAYERS_DEEP):
             x = self.layer(x, "mask", f"encoder.layers.{i}.")
-            if i + 1 == FORK:
-                g.add("Identity", [x], name="middle")
         g.add("Identity", [x], name="hidden")
         tag_weight = g.constant("tags.w", w["tags.weight"].T.copy())
         tags = g.add("Add", [g.add("MatMul", [x, tag_weight]), g.constant("tags.b", w["tags.bias"])])
@@ -220,7 +218,6 @@ class Writer:
         inputs = [value(name, TensorProto.INT32, ["b", "n"]) for name in ("ids", "shapes", "mask")]
         outputs: dict[str, list[str | int]] = {
             "hidden": [HIDDEN],
-            "middle": [HIDDEN],
             "tags": [len(LAYERS), len(TAGS)],
             "entities": [len(ENTITY_TAGS)],
             "queries": [len(POINTERS), POINTER_SIZE],
@@ -231,16 +228,6 @@ class Writer:
             [value(name, TensorProto.FLOAT, ["b", "n", *shape]) for name, shape in outputs.items()],
             note,
         )
-
-    def write_tower(self, layers: int, note: str) -> onnx.ModelProto:
-        """The graph of the event tower alone: ``vectors`` ``(b, n, 384)`` to ``read``, of the same shape."""
-        x = "vectors"
-        for i in range(layers):
-            x = self.layer(x, "mask", f"layers.{i}.")
-        self.g.add("Identity", [x], name="read")
-        shape: list[str | int] = ["b", "n", HIDDEN]
-        inputs = [value("vectors", TensorProto.FLOAT, shape), value("mask", TensorProto.INT32, ["b", "n"])]
-        return self._model(inputs, [value("read", TensorProto.FLOAT, shape)], note)
 
     def _model(
         self, inputs: list[onnx.ValueInfoProto], outputs: list[onnx.ValueInfoProto], note: str
@@ -332,29 +319,40 @@ class Watch:
         self.seen.setdefault(site, Calibration()).rows.append(flat[chosen])
 
 
+#: The parts of the event heads that numpy reads.
+PARTS = ("search_query", "search_key", "pair_in", "pair_out", "plv_out", "status_out", "act_in", "act_out")
+
+
+def event_arrays(heads: EventHeads) -> dict[str, Array]:
+    """The arrays of the event heads, by name."""
+    state = {k: v.float().numpy() for k, v in heads.state_dict().items()}
+    out = {f"{name}_{kind}": state[f"{name}.{kind}"] for name in PARTS for kind in ("weight", "bias")}
+    return out | {"act_query": state["act_query"], "convention": state["convention"]}
+
+
 def main() -> None:
     """Write ``model.onnx`` and the small arrays that numpy uses beside it."""
     p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument("checkpoint", type=Path)
+    p.add_argument("checkpoint", type=Path, help="as training.relations writes it")
     p.add_argument("--polnear", type=Path, required=True, help="PolNeAR train, for calibration")
     p.add_argument("--annotated", type=Path, required=True, help="annotated articles, for calibration")
-    p.add_argument("--out", type=Path, required=True, help="folder for model.onnx and heads.npz")
+    p.add_argument("--out", type=Path, required=True, help="folder for model.onnx, heads.npz and events.npz")
     p.add_argument("--articles", type=int, default=80, help="calibration articles of each corpus")
     p.add_argument("--smooth", type=float, default=0.5, help="0 leaves outliers where they are")
     p.add_argument("--float", action="store_true", help="write floating point")
     p.add_argument("--version", default="dev")
     a = p.parse_args()
-    model = Reader()
-    model.load_state_dict(torch.load(a.checkpoint), strict=False)
-    model.eval()
+    coder = Coder(Reader())
+    coder.load_state_dict(torch.load(a.checkpoint))
+    model = coder.eval().reader
     weights = {k: v.float().numpy() for k, v in model.state_dict().items()}
     texts = [e.text for e in polnear(a.polnear)[: a.articles]]
     texts += [r["text"] for r in read_lines(a.annotated)[: a.articles]]
     found = None if a.float else calibrate(model, texts)
     a.out.mkdir(parents=True, exist_ok=True)
     onnx.save(Writer(weights, found, a.smooth).write(a.version), str(a.out / "model.onnx"))
-    heads = ("distance.weight", "line", "act_in.weight", "act_in.bias", "act_out.weight", "act_out.bias")
-    write_heads(a.out / "heads.npz", {k.replace(".", "_"): weights[k] for k in heads})
+    write_heads(a.out / "heads.npz", {k.replace(".", "_"): weights[k] for k in ("distance.weight", "line")})
+    write_heads(a.out / "events.npz", event_arrays(coder.heads))
     print({f.name: f"{f.stat().st_size / 1e6:.1f} MB" for f in a.out.iterdir()})
 
 

@@ -15,15 +15,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from torch import Tensor
-
 from training.data import read_lines
-from training.passages import ActCase, Lower, Pair, Passage, act_index, act_passage, indices, pairs_of
+from training.passages import MOST, ActCase, Pair, Passage, act_index, act_passage, indices, pairs_of
 from training.slots import event
 from training.train import VOCABULARY
 from verbale.articles.build import article_from_text
 from verbale.articles.raw import Metadata
-from verbale.events.passages import split
+from verbale.events.pieces import split
 from verbale.language.encoding import Encoded, encode
 from verbale.statements.find import read_ranges
 
@@ -42,7 +40,7 @@ def texts(ids: set[str], news: Path, white_house: Path) -> dict[str, dict[str, A
     return out
 
 
-def labelled(folder: Path, news: Path, white_house: Path, lower: Lower) -> list[Passage]:
+def labelled(folder: Path, news: Path, white_house: Path) -> list[Passage]:
     """The passages of all labelled sentences and statements."""
     kinds = ("labels_acts.jsonl", "labels_events.jsonl")
     rows: dict[str, tuple[list[Any], list[Any]]] = defaultdict(lambda: ([], []))
@@ -53,33 +51,33 @@ def labelled(folder: Path, news: Path, white_house: Path, lower: Lower) -> list[
     found = texts(set(rows), news, white_house)
     out: list[Passage] = []
     for name in sorted(set(rows) & set(found)):
-        out += _article(found[name], *rows[name], lower)
+        out += _article(found[name], *rows[name])
     return out
 
 
-def _article(record: Mapping[str, Any], acts: Iterable[Any], events: Iterable[Any], lower: Lower) -> list[Passage]:
+def _article(record: Mapping[str, Any], acts: Iterable[Any], events: Iterable[Any]) -> list[Passage]:
     metadata = Metadata(published=record.get("date"), title=record.get("title"))
     article = article_from_text(record["text"], metadata=metadata)
     encoded = encode(article.text, VOCABULARY, read_ranges(article))
-    vectors, sentences = lower(encoded), split(article.text, encoded, read_ranges(article))
+    sentences = split(article.text, encoded, read_ranges(article))
     out = []
     for row in acts:
         parts = [indices(encoded, row[role]) for role in ("content", "cue", "source")]
-        made = act_passage(vectors, sentences, parts, act_index(row["act"]))
+        made = act_passage(encoded, sentences, parts, act_index(row["act"]))
         if made is not None:
             out.append(made)
-    out += [made for row in events if (made := _sentence(encoded, vectors, row))]
+    out += [made for row in events if (made := _sentence(encoded, row))]
     return out
 
 
-def _sentence(encoded: Encoded, vectors: Tensor, row: Mapping[str, Any]) -> Passage | None:
+def _sentence(encoded: Encoded, row: Mapping[str, Any]) -> Passage | None:
     pieces = indices(encoded, [row["sentence"]])
     if not pieces:
         return None
-    first, last = pieces[0], pieces[-1] + 1
+    first, last = pieces[0], min(pieces[-1] + 1, pieces[0] + MOST)
     events = [event(e, set(row["actors"])) for e in row["events"]]
     pairs: list[Pair] = list(pairs_of(encoded, row["actors"], events, (first, last), "labelled"))
-    return Passage(vectors[first:last], pairs, name=f"labelled:{row['id']}")
+    return Passage(encoded, first, last, pairs, name=f"labelled:{row['id']}")
 
 
 __all__ = ["ActCase", "labelled", "texts"]

@@ -1,4 +1,4 @@
-r"""The whole model with one command: train in four runs, average, fit the small heads, export, calibrate, events.
+r"""The whole model with one command: train in four runs, average, fit the entity head, events, export, calibrate.
 
 ::
 
@@ -6,7 +6,7 @@ r"""The whole model with one command: train in four runs, average, fit the small
         --entities FILE --dev-annotated FILE --dev-keys FOLDER [--dev-texts FOLDER] \
         --plv FILE --news FILE --white-house FILE --out FOLDER
 
-About three hours on two cores. Checkpoints go to ``OUT/checkpoints``, the finished model to ``OUT/model``.
+About four hours on two cores. Checkpoints go to ``OUT/checkpoints``, the finished model to ``OUT/model``.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ def encoder_weights() -> Path:
 def steps(a: argparse.Namespace) -> list[list[str]]:
     """The commands, in order, as module and arguments."""
     model = a.out / "model"
-    names = ("first", "second", "third", "fourth", "mean.pt", "acts.pt", "final.pt")
-    first, second, third, fourth, mean, acts, final = (a.out / "checkpoints" / name for name in names)
+    names = ("first", "second", "third", "fourth", "mean.pt", "final.pt")
+    first, second, third, fourth, mean, final = (a.out / "checkpoints" / name for name in names)
     own = ["--annotated", a.annotated, "--keys", a.keys]
     texts = ["--polnear", a.polnear_train, "--annotated", a.annotated]
     train = ["training.train", *own, "--polnear", a.polnear_train, "--encoder", a.encoder or encoder_weights()]
@@ -48,16 +48,14 @@ def steps(a: argparse.Namespace) -> list[list[str]]:
         [*train, *few, "--out", third, "--epochs", 4, "--rate", 7e-5, "--seed", 7, "--resume", second / "model.pt"],
         [*train, *many, "--out", fourth, "--epochs", 1, "--rate", 7e-5, "--seed", 11, "--resume", third / "model.pt"],
         ["training.soup", third / "model.pt", fourth / "model.pt", "--out", mean],
-        ["training.acts", mean, *own, "--out", acts],
-        ["training.names", acts, "--polnear", a.polnear_train, "--entities", a.entities, "--out", final],
-        ["training.export", final, *texts, "--out", model, "--version", a.version],
-        ["training.calibrate", model, *dev, "--version", a.version, "--report", a.out / "calibration.json"],
+        ["training.names", mean, "--polnear", a.polnear_train, "--entities", a.entities, "--out", final],
     ]
     events = ["--plv", a.plv, *own, "--news", a.news, "--white-house", a.white_house]
-    tower = a.out / "checkpoints" / "events"
+    coded = a.out / "checkpoints" / "events"
     plan += [
-        ["training.relations", final, *events, "--out", tower],
-        ["training.export_events", final, tower / "tower.pt", *texts, "--out", model, "--version", a.version],
+        ["training.relations", final, *events, "--out", coded],
+        ["training.export", coded / "events.pt", *texts, "--out", model, "--version", a.version],
+        ["training.calibrate", model, *dev, "--version", a.version, "--report", a.out / "calibration.json"],
         ["training.coding", model, *own],
     ]
     return [[str(word) for word in command] for command in plan]

@@ -1,4 +1,4 @@
-"""Training passages for the event tower: vectors of the shared encoder, pairs of actors, acts of statements.
+"""Training passages for events: stretches of text with pairs of actors and acts of statements.
 
 A pair's target is a distribution over :data:`LABELS`, or a set of labels of which any will do: PLV's YIELD is CONCEDE
 or RETREAT, and where an article's key gives an event between two actors elsewhere, a sentence that names both may
@@ -8,18 +8,13 @@ speak of it again.
 from __future__ import annotations
 
 import csv
-import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import torch
-from torch import Tensor
-
 from benchmarks.relations import marked
 from training.data import read_lines, spans_of
-from training.model import Reader
 from training.slots import Filled, Filler, Written, WrittenEvent
 from training.train import VOCABULARY
 from verbale.actors.naming import mentions
@@ -28,21 +23,24 @@ from verbale.actors.resolve import SpeakerQuery, resolver
 from verbale.articles.build import article_from_text
 from verbale.articles.raw import Metadata
 from verbale.events.parties import inside, parties
-from verbale.events.passages import LONGEST, Sentence, passages, split
-from verbale.language.encoding import Encoded, encode, pieces_in, windows
+from verbale.events.pieces import Sentence, split
+from verbale.language.encoding import Encoded, encode, pieces_in
 from verbale.language.labels import ACTS, RELATIONS, STATUSES
 from verbale.schema import Statement
 from verbale.statements.find import read_ranges
 
 LABELS = (*RELATIONS, "none")
 NONE = len(RELATIONS)
-#: Types whose reverse holds as a rule, so that a pair the other way round is no example of "none".
+#: Pieces of a window, its two marks not counted, and most pieces of a passage.
+WINDOW = 254
+MOST = 200
 #: How much more than others a pair of PLV and a statement of the keys count: they are few.
 PLV_WEIGHT, KEY_WEIGHT = 3.0, 2.0
 #: And how much less one without an event: they are many.
 NONE_WEIGHT = 0.5
+#: Types whose reverse holds as a rule, so that a pair the other way round is no example of "none".
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
-#: Of every eight annotated articles these are kept from the tower, to fit upon what it says of them.
+#: Of every eight annotated articles these are kept from training events, to fit upon what the model says of them.
 HELD = (1, 4, 6)
 Span = tuple[int, int]
 Indices = list[int]
@@ -79,31 +77,19 @@ class ActCase:
 
 @dataclass
 class Passage:
-    """Vectors ``(n, 384)`` of one passage with what is to be learned from it."""
+    """The pieces ``[first, last)`` of a text, with what is to be learned from them; places count from ``first``."""
 
-    vectors: Tensor
+    encoded: Encoded
+    first: int
+    last: int
     pairs: list[Pair] = field(default_factory=list)
     acts: list[ActCase] = field(default_factory=list)
     name: str = ""
 
-
-class Lower:
-    """The lower layers of the shared encoder, whose weights stay as they are."""
-
-    def __init__(self, model: Reader, fork: int) -> None:
-        self.model, self.fork = model, fork
-
-    def __call__(self, encoded: Encoded) -> Tensor:
-        """Vectors ``(n, 384)`` of all pieces, each from the window that reads it."""
-        out = torch.zeros(len(encoded), 384, dtype=torch.float16)
-        for cut in windows(encoded, 254, 64):
-            ids = torch.tensor([[101, *encoded.ids[cut.start : cut.end].tolist(), 102]])
-            shapes = torch.tensor([[0, *encoded.shapes[cut.start : cut.end].tolist(), 0]])
-            with torch.no_grad():
-                got = self.model.encoder.middle(ids, shapes, torch.ones_like(ids), self.fork)[0]
-            kept = slice(cut.keep_start - cut.start + 1, cut.keep_end - cut.start + 1)
-            out[cut.keep_start : cut.keep_end] = got[kept].half()
-        return out
+    @classmethod
+    def whole(cls, encoded: Encoded, name: str) -> Passage:
+        """All of a short text."""
+        return cls(encoded, 0, min(len(encoded), WINDOW), name=name)
 
 
 def indices(encoded: Encoded, spans: Sequence[Sequence[int]], first: int = 0, last: int = 1 << 30) -> Indices:
@@ -111,38 +97,38 @@ def indices(encoded: Encoded, spans: Sequence[Sequence[int]], first: int = 0, la
     return [int(i) - first for i in pieces_in(encoded, spans) if first <= i < last]
 
 
-def plv(path: Path, lower: Lower) -> list[Passage]:
+def plv(path: Path) -> list[Passage]:
     """The sentences of PLV with the pair that each is about; the pair the other way round has no event, as a rule."""
     out = []
     with path.open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             text, actor, recipient = marked(row)
             encoded = encode(text, VOCABULARY)
-            a, b = indices(encoded, [actor]), indices(encoded, [recipient])
+            a, b = (indices(encoded, [side], last=WINDOW) for side in (actor, recipient))
             if not a or not b:
                 continue
             types = ("CONCEDE", "RETREAT") if row["root"] == "YIELD" else (row["root"],)
             labels = tuple(RELATIONS.index(t) for t in types)
-            whole = (0, len(encoded))
+            whole = (0, min(len(encoded), WINDOW))
             pairs = [Pair(a, b, whole, labels, any=True, weight=PLV_WEIGHT, origin="plv")]
             if types[0] not in MUTUAL:
                 pairs.append(Pair(b, a, whole, (NONE,), weight=0.3, origin="plv reversed"))
-            out.append(Passage(lower(encoded), pairs, name=f"plv:{text}"))
+            out.append(replace(Passage.whole(encoded, f"plv:{text}"), pairs=pairs))
     return out
 
 
-def written(lines: Iterable[Written], filler: Filler, lower: Lower, times: int) -> list[Passage]:
-    """Written examples, each filled ``times`` over."""
+def written(lines: Iterable[Written], filler: Filler, times: int, origin: str = "written") -> list[Passage]:
+    """Written examples, each filled ``times`` over; ``origin`` begins with ``plv`` where PLV's habits are kept."""
     out = []
     for line in lines:
         for _ in range(times if line.letters else 1):
             filled = filler.fill(line)
             encoded = encode(filled.text, VOCABULARY)
-            made = Passage(lower(encoded), name=f"written:{line.text}")
+            made = Passage.whole(encoded, f"written:{line.text}")
             made.acts = list(_written_act(encoded, filled))
             if filled.events is not None:
-                whole = (0, len(encoded))
-                made.pairs = list(pairs_of(encoded, filled.mentions, filled.events, whole, "written"))
+                whole = (0, made.last)
+                made.pairs = list(pairs_of(encoded, filled.mentions, filled.events, whole, origin))
             for pair in made.pairs:
                 pair.weight /= times
             out.append(made)
@@ -151,7 +137,9 @@ def written(lines: Iterable[Written], filler: Filler, lower: Lower, times: int) 
 
 def _written_act(encoded: Encoded, filled: Filled) -> Iterator[ActCase]:
     if filled.act is not None:
-        content, cue, source = (indices(encoded, filled.parts[role]) for role in ("content", "cue", "source"))
+        content, cue, source = (
+            indices(encoded, filled.parts[role], last=WINDOW) for role in ("content", "cue", "source")
+        )
         yield ActCase(content, cue, source, act_index(filled.act))
 
 
@@ -174,6 +162,8 @@ def pairs_of(
             if a == b or not one or not other:
                 continue
             got = held.get((a, b), [])
+            if origin.startswith("plv") and not got and any(LABELS[k] in MUTUAL for k, _ in held.get((b, a), [])):
+                continue
             labels = tuple(kind for kind, _ in got) or (NONE,)
             status = got[0][1] if len({s for _, s in got}) == 1 else -1
             weight = 1.0 if got else NONE_WEIGHT
@@ -183,8 +173,8 @@ def pairs_of(
 class Annotated:
     """Articles with keys, read as the program reads them: sentences, actors as it finds them, the keys' events."""
 
-    def __init__(self, registry: Registry, lower: Lower, entities: Callable[[Encoded], Any] | None = None) -> None:
-        self.registry, self.lower, self.entities = registry, lower, entities
+    def __init__(self, registry: Registry, entities: Callable[[Encoded], Any] | None = None) -> None:
+        self.registry, self.entities = registry, entities
 
     def read(self, record: dict[str, Any], key: dict[str, Any]) -> list[Passage]:
         """The passages of one article."""
@@ -195,16 +185,14 @@ class Annotated:
         encoded = encode(article.text, VOCABULARY, ranges)
         statements = self._statements(article, key, encoded)
         found = split(article.text, encoded, ranges)
-        vectors = self.lower(encoded)
         named = self.parties
         out = []
-        for first, last in passages(found):
-            inner = [s for s in found if first <= s.first < last]
-            made = Passage(vectors[first:last], name=f"{key['document']}:{first}")
-            for sentence in inner:
-                made.pairs += self._pairs(encoded, sentence, inside(named, (sentence.start, sentence.end)), key, first)
+        for sentence in found:
+            first = sentence.first
+            made = Passage(encoded, first, min(sentence.last, first + MOST), name=f"{key['document']}:{first}")
+            made.pairs += self._pairs(encoded, sentence, inside(named, (sentence.start, sentence.end)), key)
             out.append(made)
-        out += self._acts(encoded, vectors, found, statements)
+        out += self._acts(encoded, found, statements)
         return out
 
     def _statements(self, article: Any, key: dict[str, Any], encoded: Encoded) -> list[dict[str, Any]]:
@@ -226,16 +214,15 @@ class Annotated:
         return rows
 
     def _pairs(
-        self, encoded: Encoded, sentence: Sentence, named: dict[str, list[Span]], key: dict[str, Any], base: int
+        self, encoded: Encoded, sentence: Sentence, named: dict[str, list[Span]], key: dict[str, Any]
     ) -> Iterator[Pair]:
         here, anywhere = _held(key["events"], sentence)
         for a, first in named.items():
             for b, second in named.items():
-                one = indices(encoded, first, base, base + 2 * LONGEST)
-                other = indices(encoded, second, base, base + 2 * LONGEST)
+                one, other = (indices(encoded, side, sentence.first, sentence.first + MOST) for side in (first, second))
                 if a == b or not one or not other:
                     continue
-                span = (sentence.first - base, min(sentence.last - base, 2 * LONGEST))
+                span = (0, min(sentence.last - sentence.first, MOST))
                 if (a, b) in here:
                     got = here[a, b]
                     status = got[0][1] if len({s for _, s in got}) == 1 else -1
@@ -246,14 +233,12 @@ class Annotated:
                 else:
                     yield Pair(one, other, span, (NONE,), weight=0.4, origin="key none")
 
-    def _acts(
-        self, encoded: Encoded, vectors: Tensor, found: list[Sentence], rows: list[dict[str, Any]]
-    ) -> Iterator[Passage]:
+    def _acts(self, encoded: Encoded, found: list[Sentence], rows: list[dict[str, Any]]) -> Iterator[Passage]:
         """Each statement in a passage of its own: the sentences that its parts stand in."""
         for row in rows:
             roles = [spans_of(row.get(k)) for k in ("content_spans", "cue_span", "source_span")]
             parts = [indices(encoded, spans) for spans in roles]
-            made = act_passage(vectors, found, parts, act_index(row["act"]), KEY_WEIGHT)
+            made = act_passage(encoded, found, parts, act_index(row["act"]), KEY_WEIGHT)
             if made is not None:
                 yield made
 
@@ -264,7 +249,7 @@ def act_index(act: str) -> int:
 
 
 def act_passage(
-    vectors: Tensor, found: Sequence[Sentence], parts: Sequence[Indices], act: int, weight: float = 1.0
+    encoded: Encoded, found: Sequence[Sentence], parts: Sequence[Indices], act: int, weight: float = 1.0
 ) -> Passage | None:
     """A statement (pieces of content, cue and source) in the sentences that its parts stand in."""
     if not parts[0]:
@@ -272,9 +257,11 @@ def act_passage(
     everything = sorted({i for part in parts for i in part})
     low = max((s.first for s in found if s.first <= everything[0]), default=everything[0])
     last = min((s.last for s in found if s.last > everything[-1]), default=0)
-    high = min(max(everything[-1] + 1, last), low + 2 * LONGEST)
+    high = min(max(everything[-1] + 1, last), low + MOST)
     content, cue, source = ([i - low for i in part if low <= i < high] for part in parts)
-    return Passage(vectors[low:high], [], [ActCase(content, cue, source, act, weight)], name="act") if content else None
+    return (
+        Passage(encoded, low, high, [], [ActCase(content, cue, source, act, weight)], name="act") if content else None
+    )
 
 
 def _held(events: Iterable[dict[str, Any]], sentence: Sentence) -> tuple[Held, Held]:
@@ -292,29 +279,14 @@ def _held(events: Iterable[dict[str, Any]], sentence: Sentence) -> tuple[Held, H
     return here, anywhere
 
 
-def annotated(
-    articles: Path, keys: Path, registry: Registry, lower: Lower, entities: Any = None
-) -> list[list[Passage]]:
+def annotated(articles: Path, keys: Path, registry: Registry, entities: Any = None) -> list[list[Passage]]:
     """The passages of every article that has a key, article by article."""
     import json
 
-    reader = Annotated(registry, lower, entities)
+    reader = Annotated(registry, entities)
     out = []
     for record in read_lines(articles):
         path = keys / f"{record['id']}.json"
         if path.exists():
             out.append(reader.read(record, json.loads(path.read_text(encoding="utf-8"))))
-    return out
-
-
-def batches(items: Sequence[Passage], budget: int, rng: random.Random) -> list[list[Passage]]:
-    """Passages of like length together, about ``budget`` pieces a batch, in random order."""
-    order = sorted(items, key=lambda p: len(p.vectors) + rng.random() * 12)
-    out: list[list[Passage]] = [[]]
-    for item in order:
-        longest = max([len(item.vectors), *(len(p.vectors) for p in out[-1])])
-        if out[-1] and longest * (len(out[-1]) + 1) > budget:
-            out.append([])
-        out[-1].append(item)
-    rng.shuffle(out)
     return out

@@ -1,10 +1,10 @@
-"""Train the event tower on a finished encoder, in two steps.
+"""Teach a finished encoder events, in two steps.
 
 ``python -m training.relations CHECKPOINT --plv FILE --annotated FILE --keys FOLDER --news FILE --white-house FILE
---out FOLDER`` writes ``first.pt`` and ``tower.pt``.
+--out FOLDER`` writes ``first.pt`` and ``events.pt``.
 
 First everything but PLV: what is written for the project, labelled news, annotated articles. Then PLV's thousand
-sentences with twice as much of the rest, so that both ways of annotating are known. Half an hour on two cores.
+sentences with twice as much of the rest, so that both ways of annotating are known. An hour on two cores.
 """
 
 from __future__ import annotations
@@ -16,12 +16,11 @@ from pathlib import Path
 
 import torch
 
-from training.export import FORK
+from training.events import Coder, Fitting, fit
 from training.labelled import labelled
 from training.model import Reader
-from training.passages import HELD, Lower, Passage, annotated, plv, written
+from training.passages import HELD, Passage, annotated, plv, written
 from training.slots import Filler, read_written
-from training.tower import Fitting, Tower, fit
 from training.train import VOCABULARY
 from verbale.actors.registry import Registry
 from verbale.language.encoding import Encoded
@@ -29,13 +28,13 @@ from verbale.language.entities import Entity, entities
 from verbale.language.model import LanguageModel
 
 DATA = Path(__file__).parent / "data"
-FIRST = Fitting(epochs=6, budget=2048, rate=2.5e-4, head_rate=1.5e-3)
-SECOND = Fitting(epochs=5, budget=1024, rate=8e-5, head_rate=6e-4)
+FIRST = Fitting()
+SECOND = Fitting(epochs=4, budget=1536, rate=6e-5, head_rate=6e-4)
 #: Pieces of other data that go with a piece of PLV in the second step.
 REPLAY = 2.0
 
 
-def own(a: argparse.Namespace, lower: Lower) -> list[Passage]:
+def own(a: argparse.Namespace) -> list[Passage]:
     """Everything but PLV; of the annotated articles those that are not held."""
     registry = Registry.load(())
     model = LanguageModel(VOCABULARY.parent)
@@ -43,23 +42,26 @@ def own(a: argparse.Namespace, lower: Lower) -> list[Passage]:
     def named(encoded: Encoded) -> list[Entity]:
         return entities(model.read([encoded])[0])
 
-    by_article = annotated(a.annotated, a.keys, registry, lower, named)
+    by_article = annotated(a.annotated, a.keys, registry, named)
     out = [p for i, article in enumerate(by_article) if i % 8 not in HELD for p in article if p.pairs or p.acts]
-    lines = read_written(sorted(p for p in DATA.glob("*.jsonl") if not p.name.startswith("labels_")))
-    out += written(lines, Filler(registry, 3), lower, times=1)
-    return out + labelled(DATA, a.news, a.white_house, lower)
+    lines = read_written(sorted(p for p in DATA.glob("*.jsonl") if p.name.startswith(("acts_", "events_"))))
+    out += written(lines, Filler(registry, 3), times=1)
+    out += written(read_written(sorted(DATA.glob("plv_*.jsonl"))), Filler(registry, 3), times=1, origin="plv written")
+    return out + labelled(DATA, a.news, a.white_house)
 
 
-def second(tower: Tower, passages: Sequence[Passage], rest: Sequence[Passage], how: Fitting = SECOND) -> None:
-    """Train on with PLV's passages and a draw of the rest."""
-    room = sum(len(p.vectors) for p in passages) * REPLAY
-    chosen: list[Passage] = []
-    for passage in random.Random(how.seed).sample(list(rest), len(rest)):
+def second(coder: Coder, passages: Sequence[Passage], rest: Sequence[Passage], how: Fitting = SECOND) -> None:
+    """Train on with PLV's passages, what is written like it, and a draw of the rest."""
+    room = sum(p.last - p.first for p in passages) * REPLAY
+    alike = [any(pair.origin.startswith("plv") for pair in p.pairs) for p in rest]
+    chosen = [p for p, same in zip(rest, alike, strict=True) if same]
+    others = [p for p, same in zip(rest, alike, strict=True) if not same]
+    for passage in random.Random(how.seed).sample(others, len(others)):
         if room <= 0:
             break
         chosen.append(passage)
-        room -= len(passage.vectors)
-    fit(tower, [*passages, *chosen], how)
+        room -= passage.last - passage.first
+    fit(coder, [*passages, *chosen], how)
 
 
 def encoder(checkpoint: Path) -> Reader:
@@ -84,14 +86,12 @@ def main() -> None:
     p.add_argument("--out", type=Path, required=True)
     a = p.parse_args()
     a.out.mkdir(parents=True, exist_ok=True)
-    model = encoder(a.checkpoint)
-    lower = Lower(model, FORK)
-    rest = own(a, lower)
-    tower = Tower(model, FORK)
-    fit(tower, rest, FIRST)
-    torch.save(tower.state_dict(), a.out / "first.pt")
-    second(tower, plv(a.plv, lower), rest)
-    torch.save(tower.state_dict(), a.out / "tower.pt")
+    coder = Coder(encoder(a.checkpoint))
+    rest = own(a)
+    fit(coder, rest, FIRST)
+    torch.save(coder.state_dict(), a.out / "first.pt")
+    second(coder, plv(a.plv), rest)
+    torch.save(coder.state_dict(), a.out / "events.pt")
 
 
 if __name__ == "__main__":

@@ -90,14 +90,12 @@ class Annotator:
 
     def read_all(self, articles: Sequence[Article]) -> list[Annotated]:
         """Annotate several articles in one go, which is faster than one by one."""
-        from verbale.pipeline import finish, prepare
+        from verbale.pipeline import run
         from verbale.statements.find import read_ranges
 
         scores = self.model.read([self.model.encode(a.text, read_ranges(a)) for a in articles])
-        works = [prepare(a, got, self.model, self.registry) for a, got in zip(articles, scores, strict=True)]
-        passages = [vectors for work in works for vectors in work.reading.vectors()]
-        hidden = iter(self.model.events.read(passages))
-        return [finish(w, [next(hidden) for _ in w.reading.runs], self.model, self.options) for w in works]
+        pairs = zip(articles, scores, strict=True)
+        return [run(article, got, self.model, self.registry, self.options) for article, got in pairs]
 
     def read_raw(self, raws: Sequence[Raw | Problem]) -> list[Annotated | Problem]:
         """Annotate raw documents, in order; Problems pass through."""

@@ -1,12 +1,7 @@
-"""One article through the stages: statements and their speakers, actors, acts, dates, events.
-
-:func:`prepare` does what needs the shared encoder's scores, :func:`finish` what needs the event tower's vectors;
-between them the passages of many articles go through the tower together.
-"""
+"""One article through the stages: statements, speakers, actors, acts, dates, events."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,10 +12,11 @@ from verbale.events.coding import find_events, statement_date, with_topics
 from verbale.events.parties import parties
 from verbale.events.reading import Reading
 from verbale.events.when import Calendar
+from verbale.language.coder import ActQuery, FloatArray
 from verbale.language.decode import Scores
+from verbale.language.encoding import pieces_in
 from verbale.language.entities import entities
 from verbale.language.model import LanguageModel
-from verbale.language.tower import FloatArray
 from verbale.linking.inside import answers
 from verbale.schema import Annotated, Article, Mention, Statement
 from verbale.statements.acts import ActSettings, decide
@@ -32,50 +28,58 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """An article half done: statements without their final acts, and the passages to read for events."""
+    """An article read as far as nothing is decided that is fitted on readings.
+
+    ``acts``: scores ``(k, 12)`` of the statements' acts; they have none yet.
+    """
 
     article: Article
-    scores: Scores
     statements: tuple[Statement, ...]
+    acts: FloatArray
     mentions: tuple[Mention, ...]
     reading: Reading
     calendar: Calendar
 
 
-def prepare(article: Article, scores: Scores, model: LanguageModel, registry: Registry) -> Work:
-    """Find statements, speakers and actors, and choose what is to be read for events."""
-    drafts, named = find_statements(article, scores, model), entities(scores)
-    queries = [SpeakerQuery(d.source, d.cue, d.content) for d in drafts]
-    reader = resolver(article, queries, registry, named)
-    pairs = zip(drafts, queries, strict=True)
-    statements = tuple(_statement(i, draft, reader.read(query)) for i, (draft, query) in enumerate(pairs))
-    found = tuple(mentions(reader, named))
-    parts = [(s.source, s.cue, s.content) for s in statements]
-    reading = Reading(article, scores.encoded, scores.middle, parties(reader, found, statements), parts)
-    return Work(article, scores, statements, found, reading, Calendar(article, reader.talk.found.text))
-
-
-def finish(work: Work, hidden: Sequence[FloatArray], model: LanguageModel, options: AnnotateOptions) -> Annotated:
-    """Acts, dates, topics and events; ``hidden``: the tower's vectors of the passages, in order."""
-    article, reading = work.article, work.reading
-    reading.take(model.events, hidden)
-    statements = with_acts(work, ActSettings(**model.settings["events"]["act"]))
-    attributions = find_attributions(article, work.scores, model) if options.attributions else ()
+def run(
+    article: Article, scores: Scores, model: LanguageModel, registry: Registry, options: AnnotateOptions
+) -> Annotated:
+    """Everything that an article says."""
+    work = prepare(article, scores, model, registry)
+    statements = with_acts(work, ActSettings(**model.settings["acts"]))
+    attributions = find_attributions(article, scores, model) if options.attributions else ()
     found = Annotated(
         article,
         statements,
         attributions,
         model.version,
         work.mentions if options.mentions else (),
-        find_events(reading, statements, work.calendar),
+        find_events(work.reading, statements, work.calendar),
     )
     return replace(found, exchanges=answers(found))
 
 
+def prepare(article: Article, scores: Scores, model: LanguageModel, registry: Registry) -> Work:
+    """Find statements, speakers and actors, and read acts and relations."""
+    drafts, named = find_statements(article, scores, model), entities(scores)
+    queries = [SpeakerQuery(d.source, d.cue, d.content) for d in drafts]
+    reader = resolver(article, queries, registry, named)
+    pairs = zip(drafts, queries, strict=True)
+    statements = tuple(_statement(i, draft, reader.read(query)) for i, (draft, query) in enumerate(pairs))
+    found = tuple(mentions(reader, named))
+    acts = model.coder.acts(scores.hidden, [_asked(s, scores) for s in statements])
+    reading = Reading.read(article, scores, parties(reader, found, statements), model.coder)
+    return Work(article, statements, acts, found, reading, Calendar(article, reader.talk.found.text))
+
+
+def _asked(statement: Statement, scores: Scores) -> ActQuery:
+    return ActQuery(*(pieces_in(scores.encoded, getattr(statement, part)) for part in ("content", "cue", "source")))
+
+
 def with_acts(work: Work, settings: ActSettings) -> tuple[Statement, ...]:
-    """The statements of an article whose passages were read, with their acts, dates and topics."""
+    """The statements of an article with their acts, dates and topics."""
     text, out = work.article.text, []
-    for statement, scores in zip(work.statements, work.reading.acts, strict=True):
+    for statement, scores in zip(work.statements, work.acts, strict=True):
         act, chance = decide(text, statement.cue, statement.content, scores, settings)
         when = statement_date(statement, work.calendar)
         made = replace(statement, act=act, act_confidence=round(chance, 4), date=when)
@@ -87,13 +91,12 @@ def _statement(index: int, draft: Draft, who: Resolved) -> Statement:
     return Statement(
         id=f"s{index + 1}",
         kind=draft.kind,
-        act=draft.act,
+        act="state",
         confidence=draft.confidence,
         source=draft.source,
         cue=draft.cue,
         content=draft.content,
         speaker=who.speaker,
-        act_confidence=draft.act_confidence,
         in_headline=draft.in_headline,
         nested_in=None if draft.outer is None else f"s{draft.outer + 1}",
         co_speakers=who.co_speakers,

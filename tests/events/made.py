@@ -1,19 +1,22 @@
-"""Articles about invented states, and a tower that says what a test tells it to."""
+"""Articles about invented states, and heads that say what a test tells it to."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from types import SimpleNamespace
+from typing import cast
 
 import numpy as np
 
 from verbale.events.parties import Party
 from verbale.events.reading import Reading, Related
+from verbale.language.coder import VERBALE, EventHeads, FloatArray, IndexArray, PairQuery, PairScores
+from verbale.language.decode import Scores
 from verbale.language.encoding import Encoded, encode, pieces_in
 from verbale.language.labels import RELATIONS, STATUSES
 from verbale.language.model import WEIGHTS
-from verbale.language.tower import VERBALE, EventTower, FloatArray, IndexArray, PairQuery, PairScores
 from verbale.schema import Article, Form, Published, Segment, Span, Speaker, Statement
 from verbale.statements.find import read_ranges
 
@@ -24,7 +27,7 @@ _NAMES = re.compile("|".join(STATES))
 
 @dataclass(frozen=True)
 class Say:
-    """That the tower reads a relation of ``actor`` to ``recipient`` in the sentence that holds ``word``."""
+    """That a relation is read of ``actor`` to ``recipient`` in the sentence that holds ``word``."""
 
     type: str
     actor: str
@@ -86,7 +89,7 @@ def statement(
     return replace(made, act_confidence=0.8, about=about)
 
 
-class FakeTower(EventTower):
+class FakeHeads(EventHeads):
     """Reads what it is told; vectors are the numbers of the article's pieces."""
 
     def __init__(self, encoded: Encoded, parties: Sequence[Party], says: Sequence[Say], text: str) -> None:
@@ -111,28 +114,18 @@ class FakeTower(EventTower):
         empty = np.zeros((0, 17), np.float32), np.zeros((0, 5), np.float32)
         return PairScores(np.stack(rows), np.stack(states), looked) if rows else PairScores(*empty, [])
 
-    def acts(self, hidden: FloatArray, content: IndexArray, cue: IndexArray, source: IndexArray) -> FloatArray:
-        assert len(content)
-        return np.full(12, hidden[content].mean(), np.float32)
-
     def _code(self, hidden: FloatArray, pieces: IndexArray) -> str:
         place = int(self.encoded.start[int(hidden[pieces[0], 0])])
         return next(p.code for p in self.parties if p.start <= place < p.end)
 
 
-def opened(made: Article, statements: Sequence[Statement] = (), parties: Sequence[Party] | None = None) -> Reading:
-    """The reading of an article, not yet taken through a tower."""
+def read(made: Article, says: Sequence[Say] = (), parties: Sequence[Party] | None = None) -> Reading:
+    """The reading of an article by heads that say ``says``."""
     encoded = encode(made.text, WEIGHTS / "tokenizer.json", read_ranges(made))
     numbers = np.arange(len(encoded), dtype=np.float32)[:, None]
-    parts = [(s.source, s.cue, s.content) for s in statements]
-    return Reading(made, encoded, numbers, named(made.text) if parties is None else parties, parts)
-
-
-def read(made: Article, says: Sequence[Say] = (), statements: Sequence[Statement] = ()) -> Reading:
-    """The reading of an article, taken through a tower that says ``says``."""
-    reading = opened(made, statements)
-    reading.take(FakeTower(reading.encoded, reading.parties, says, made.text), reading.vectors())
-    return reading
+    scores = cast(Scores, SimpleNamespace(encoded=encoded, hidden=numbers))
+    known = named(made.text) if parties is None else parties
+    return Reading.read(made, scores, known, FakeHeads(encoded, known, says, made.text))
 
 
 def words(text: str, place: Span) -> str:

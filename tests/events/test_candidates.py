@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.events.made import Say, article, read, span, statement, words
-from verbale.events.candidates import TYPE_OF_ACT, Candidate, inside_any, related_candidates, spoken_candidates
+from tests.events.made import Say, article, read, statement, words
+from verbale.events.candidates import TYPE_OF_ACT, Candidate, related_candidates, spoken_candidates
 from verbale.language.labels import ACTS, RELATIONS
 from verbale.schema import Speaker, Statement
 
@@ -15,7 +15,7 @@ def said(text: str, *says: Say) -> list[Candidate]:
 
 
 def spoken(text: str, made: Statement, *says: Say) -> list[Candidate]:
-    return list(spoken_candidates(read(article(text), says, [made]), [made]))
+    return list(spoken_candidates(read(article(text), says), [made]))
 
 
 def test_every_act_that_is_an_event_has_a_type() -> None:
@@ -147,8 +147,19 @@ def test_the_evidence_of_a_long_statement_is_its_content() -> None:
     assert words(text, one.evidence[0]) == "of lying"
 
 
-def test_contents_that_hold_a_span() -> None:
-    pieces = (((0, 10), (20, 30)), ((5, 9),))
-    assert inside_any((6, 8), pieces) == ((0, 10), (5, 9))
-    assert inside_any((9, 12), pieces) == ()
-    assert span(TEXT, "Kestria") == (0, 7)
+def test_who_is_punished_does_not_punish_by_the_same_words() -> None:
+    text = "Kestria imposed sanctions on firms in Valdoria that supply Meridonia."
+    says = (
+        Say("SANCTION", "Kestria", "Valdoria", "imposed", 0.8),
+        Say("SANCTION", "Valdoria", "Meridonia", "imposed", 0.4),
+    )
+    assert [(c.actor, c.recipient) for c in said(text, *says)] == [(("XKE",), ("XVA",))]
+    even = (says[0], Say("SANCTION", "Valdoria", "Kestria", "imposed", 0.7))
+    assert len(said(text, *even)) == 2
+
+
+def test_a_statement_about_another_tells_of_it() -> None:
+    text = "Kestria accused Valdoria of theft."
+    made = statement(text, "Kestria", "accused", "of theft", "accuse", about=("XVA",))
+    (one,) = spoken(text, made)
+    assert one.told

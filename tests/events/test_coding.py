@@ -19,7 +19,7 @@ PLAIN = Weights(tuple(float(name in ("relation read", "statement")) for name in 
 
 
 def events(made: Article, says: list[Say], statements: list[Statement] | None = None) -> tuple[Event, ...]:
-    reading = read(made, says, statements or [])
+    reading = read(made, says)
     return find_events(reading, statements or [], Calendar(made, made.text), PLAIN)
 
 

@@ -23,6 +23,13 @@ def test_the_same_twice_is_one_with_both_places() -> None:
     assert (one.mentions, one.chance) == (2, 0.8)
 
 
+def test_the_surer_report_says_to_whom() -> None:
+    reports = [made(at=100), made(at=900, chance=0.8, recipient=("XVA", "XME"))]
+    (one,) = merged(reports, [False, False])
+    assert one.recipient == ("XVA", "XME")
+    assert one.parties == {"XKE", "XVA", "XME"}
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -127,6 +127,7 @@ BROKEN: list[tuple[tuple[Any, ...], Any, str]] = [
     (("plover", "contexts", "health"), None, "contexts, health: no definition"),
     (("subtypes", "subtypes", "note", "types"), ["CHAT"], r"subtypes\.yaml, note: no type 'CHAT'"),
     (("subtypes", "subtypes", "note", "types"), [], "note: no types; name at least one"),
+    (("subtypes", "subtypes", "note", "telling"), "yes", "note: telling is 'yes'; write true"),
     (("topics", "topics", "trade", "contexts"), ["money"], r"topics\.yaml, trade: no context 'money'"),
     (("cameo", "codes", "03"), [1.0, "x"], "'03': not a CAMEO code"),
     (("cameo", "codes", "990"), [1.0, "x"], "no quad class 1 to 4 for the root 99"),

@@ -10,12 +10,11 @@ import numpy as np
 import pytest
 
 from tests.events.made import relations, span, statuses
-from verbale.events.passages import LONGEST
-from verbale.events.relate import CHUNK, LABELS, Relation, RelationReader, Task
+from verbale.events.relate import CHUNK, LABELS, LONGEST, Relation, RelationReader, Task
+from verbale.language.coder import PLV, FloatArray, PairQuery, PairScores
 from verbale.language.encoding import Encoded, encode
 from verbale.language.labels import RELATIONS
 from verbale.language.model import WEIGHTS, LanguageModel
-from verbale.language.tower import PLV, FloatArray, PairQuery, PairScores
 from verbale.schema import Span
 
 
@@ -23,21 +22,19 @@ class FakeModel:
     """Sanctions where the actor stands first, nothing otherwise; keeps what was asked."""
 
     def __init__(self) -> None:
-        self.events = self
+        self.coder = self
         self.asked: list[tuple[FloatArray, PairQuery]] = []
 
     def encode(self, text: str) -> Encoded:
         return encode(text, WEIGHTS / "tokenizer.json")
 
     def read(self, texts: Sequence[Any]) -> list[Any]:
-        if texts and isinstance(texts[0], Encoded):
-            numbers = [np.arange(len(text), dtype=np.float32)[:, None] for text in texts]
-            return [SimpleNamespace(encoded=t, middle=n) for t, n in zip(texts, numbers, strict=True)]
-        return list(texts)
+        numbers = [np.arange(len(text), dtype=np.float32)[:, None] for text in texts]
+        return [SimpleNamespace(encoded=t, hidden=n) for t, n in zip(texts, numbers, strict=True)]
 
     def pairs(self, hidden: FloatArray, queries: Sequence[PairQuery], convention: int) -> PairScores:
-        assert convention == PLV
-        self.asked += [(hidden, query) for query in queries]
+        if convention == PLV:
+            self.asked += [(hidden[q.sentence[0] : q.sentence[1]], q) for q in queries]
         rows = [relations(SANCTION=0.8 if q.actor[0] < q.recipient[0] else 0.1) for q in queries]
         return PairScores(np.stack(rows), np.stack([statuses("occurred")] * len(rows)), [])
 
@@ -60,7 +57,8 @@ def pieces(model: FakeModel, text: str) -> tuple[list[str], tuple[str, str]]:
     hidden, query = model.asked[-1]
     encoded = model.encode(text)
     seen = [text[encoded.start[i] : encoded.end[i]] for i in hidden[:, 0].astype(int)]
-    return seen, (seen[query.actor[0]], seen[query.recipient[0]])
+    first = query.sentence[0]
+    return seen, (seen[query.actor[0] - first], seen[query.recipient[0] - first])
 
 
 def test_the_likeliest_type_and_all_probabilities(model: FakeModel) -> None:

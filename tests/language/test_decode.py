@@ -58,7 +58,6 @@ def article(labels: list[str], links: dict[tuple[int, int, int], float]) -> Scor
         np.zeros(n, dtype=np.int64),
         (view,),
         named,
-        np.zeros((n, 4), dtype=np.float32),
     )
 
 

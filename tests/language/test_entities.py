@@ -20,9 +20,7 @@ def scored(text: str, tags: list[str]) -> Scores:
         named[word, ENTITY_TAGS.index(tag)] = -0.1
     n = len(encoded)
     empty = np.zeros((n, len(LAYERS), len(TAGS)), dtype=np.float32)
-    return Scores(
-        encoded, empty, np.zeros((n, 4), np.float32), np.zeros(n, np.int64), (), named, np.zeros((n, 4), np.float32)
-    )
+    return Scores(encoded, empty, np.zeros((n, 4), np.float32), np.zeros(n, np.int64), (), named)
 
 
 @pytest.mark.parametrize(

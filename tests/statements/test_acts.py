@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from verbale.language.labels import ACTS
 from verbale.schema import Spans
-from verbale.statements.acts import ActSettings, decide
+from verbale.statements.acts import STRENGTH, ActSettings, decide, told
 from verbale.statements.cues import act_of, acts_in
 
 NEUTRAL = "Kestria said the dam opened."
@@ -73,6 +73,12 @@ def test_heat_makes_less_sure_and_changes_no_act() -> None:
     assert chances == sorted(chances, reverse=True)
 
 
+def test_a_leaning_weighs_without_words() -> None:
+    leaning = ActSettings(leaning={"request": 1.5})
+    assert of(NEUTRAL, "said", "the dam opened", ActSettings(), request=1.0, state=2.0)[0] == "state"
+    assert of(NEUTRAL, "said", "the dam opened", leaning, request=1.0, state=2.0)[0] == "request"
+
+
 def test_without_words_the_scores_decide() -> None:
     assert of(NEUTRAL, "", "", ActSettings(1.3, 1.5, 1.0), confirm=1.0)[0] == "confirm"
 
@@ -87,3 +93,12 @@ def test_the_chance_is_a_probability_and_the_scores_stay(
     assert act in ACTS
     assert 1 / len(ACTS) - 1e-6 <= chance <= 1 + 1e-6
     assert row.tolist() == pytest.approx(scores)
+
+
+def test_what_the_cue_names_is_not_outvoted_by_something_weaker() -> None:
+    assert told("reject", ["accuse", "threaten"]) == ["threaten"]
+    assert told(None, ["accuse", "support"]) == ["accuse", "support"]
+    assert set(STRENGTH) == set(ACTS)
+    text = "Kestria rejected the “unwarranted and misleading” report."
+    settings = ActSettings(cue=1.5, content=2.5)
+    assert of(text, "rejected", "the “unwarranted and misleading” report", settings, accuse=1.0)[0] == "reject"

@@ -25,6 +25,7 @@ class _Marks:
     mark: re.Pattern[str]
     ahead: re.Pattern[str]
     past_next: re.Pattern[str]
+    promised: re.Pattern[str]
     cut_short: re.Pattern[str]
 
 
@@ -39,6 +40,7 @@ def _marks() -> _Marks:
         re.compile(source, re.I),
         re.compile(rf",?\s(?:{ahead})(?!\w)", re.I),
         re.compile(rf"\s(?:\w+ly\s)?(?:{past}|(?-i:[a-z]{{2,}}ed))(?!\w)", re.I),
+        re.compile(rf"(?<!\w)(?:{'|'.join(data['promised'])})\s(?:on\s)?\Z", re.I),
         re.compile(rf"\b(?:{'|'.join(data['cut_short'])}|[A-Z])\Z"),
     )
 
@@ -64,7 +66,8 @@ def tense_near(text: str, span: tuple[int, int]) -> Tense:
     known = _marks()
     if known.ahead.match(text, end, min(len(text), end + 60)):
         return "future"
-    if known.past_next.match(text, end, min(len(text), end + 30)):
+    told = known.promised.search(text, max(0, start - 24), start) and text[end : end + 3] == " to"
+    if told or known.past_next.match(text, end, min(len(text), end + 30)):
         return "past"
     if _UNTIL.search(text, max(0, start - 16), start):
         return "future"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -9,9 +10,9 @@ from typing import NamedTuple
 import numpy as np
 
 from verbale.events.reading import Reading, Related
+from verbale.language.coder import FloatArray
 from verbale.language.labels import RELATIONS
-from verbale.language.tower import FloatArray
-from verbale.schema import EVENT_STATUSES, EventStatus, Span, Spans, Statement
+from verbale.schema import EVENT_STATUSES, EventStatus, Span, Statement
 
 #: The type of event that an act of speech is; the other acts are none (docs/reference/definitions.md).
 TYPE_OF_ACT = {
@@ -28,6 +29,8 @@ MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
 #: The least probability of a relation that is considered, and its least share of its sentence's likeliest.
 FLOOR = 0.02
 SHARE = 0.2
+#: A reading this many times likelier that the recipient does it to the actor rules a reading out: blows are exchanged.
+LIKELIER = 1.5
 #: The statuses of an act of speech for which nothing else speaks.
 SPOKEN = np.array([0.86, 0.1, 0.01, 0.02, 0.01], np.float32)
 
@@ -36,10 +39,12 @@ SPOKEN = np.array([0.86, 0.1, 0.01, 0.02, 0.01], np.float32)
 class Candidate:
     """What may be an event.
 
-    ``chance``: the tower's probability of the relation, 0 where only a statement speaks for it; ``act``: the
+    ``chance``: the model's probability of the relation, 0 where only a statement speaks for it; ``act``: the
     probability of the statement's act, 0 where there is none; ``statuses``: ``(5,)``; ``mentions``: how often the
     article says it; ``rank``: how many like it come before; ``crowd``: actors in the sentence; ``day``: the ISO date,
-    where known; ``outdone``: the same words speak more for another type; ``none``: the tower's probability of nothing.
+    where known; ``outdone``: the same words speak more for another type; ``none``: the model's probability of nothing;
+    ``told``: a statement does it, and is about somebody to whom it is done; ``practice``: the subtype that the words
+    alone make an event.
     """
 
     type: str
@@ -58,6 +63,8 @@ class Candidate:
     day: str = ""
     outdone: bool = False
     none: float = 0.0
+    told: bool = False
+    practice: str | None = None
     parties: frozenset[str] = field(default_factory=frozenset)
 
     def __post_init__(self) -> None:
@@ -100,9 +107,23 @@ def related_candidates(reading: Reading) -> Iterator[Candidate]:
         crowd = len({r.actor for r in group})
         for kind in np.flatnonzero(chances.max(0) >= FLOOR).tolist():
             limit = max(FLOOR, SHARE * float(chances[:, kind].max()))
-            edges = [Edge(float(c), r) for c, r in zip(chances[:, kind], group, strict=True) if c >= limit]
+            edges = _straight(
+                RELATIONS[kind], [Edge(*e) for e in zip(chances[:, kind].tolist(), group, strict=True) if e[0] >= limit]
+            )
             for actor, recipient, part in _grouped(RELATIONS[kind], edges):
                 yield _candidate(RELATIONS[kind], actor, recipient, part, crowd)
+
+
+def _straight(kind: str, edges: Sequence[Edge]) -> list[Edge]:
+    """Edges without those by actors to whom, likelier, it is done: who is punished punishes nobody by it."""
+    if kind in MUTUAL:
+        return list(edges)
+
+    def outdone(edge: Edge, other: Edge) -> bool:
+        back = other.related.actor == edge.related.recipient
+        return other.related.recipient == edge.related.actor and other.chance > edge.chance * (LIKELIER if back else 1)
+
+    return [edge for edge in edges if not any(outdone(edge, other) for other in edges)]
 
 
 Grouped = tuple[tuple[str, ...], tuple[str, ...], list[Edge]]
@@ -149,7 +170,7 @@ def _candidate(
     statuses = np.average([e.related.statuses for e in edges], axis=0, weights=weights).astype(np.float32)
     evidence = [_said_at(best.related)]
     made = Candidate(kind, actor, recipient, evidence, statuses, best.chance, crowd=crowd)
-    made.none = float(best.related.relations[-1])
+    made.none, made.practice = float(best.related.relations[-1]), best.related.practice
     return made
 
 
@@ -163,7 +184,7 @@ def _said_at(related: Related) -> Span:
 def spoken_candidates(reading: Reading, statements: Sequence[Statement]) -> Iterator[Candidate]:
     """The candidates that statements are, in their order.
 
-    Whom it is done to: those of the statement's sentences to whom the tower reads such a relation from the speaker,
+    Whom it is done to: those of the statement's sentences to whom the model reads such a relation from the speaker,
     else whom the statement is about first.
     """
     for index, statement in enumerate(statements):
@@ -181,6 +202,9 @@ def spoken_candidates(reading: Reading, statements: Sequence[Statement]) -> Iter
         made = Candidate(kind, actor, recipient, [_clause(statement)], statuses, statement=index)
         made.chance = 0.0 if best is None else float(best.relations[RELATIONS.index(kind)])
         made.act, made.sure = statement.act_confidence, statement.confidence
+        made.told = not set(recipient).isdisjoint(statement.about)
+        if kind == "REQUEST" and any(_PENALTY.search(reading.article.text, *span) for span in statement.content):
+            made.type, made.statuses = "SANCTION", ASKED
         yield made
 
 
@@ -206,10 +230,8 @@ def _clause(statement: Statement) -> Span:
     return whole if whole[1] - whole[0] <= LONGEST_CLAUSE else first
 
 
+#: What is asked of one's own government against another is not asked of the other: a penalty called for.
+_PENALTY = re.compile(r"(?i)\b(?:sanctions?|sanctioning|embargo|tariffs|penalties|pressure on|punish\w*)\b")
+ASKED = np.array([0.1, 0.02, 0.03, 0.84, 0.01], np.float32)
 #: Characters of a statement's evidence beyond which only the content is taken.
 LONGEST_CLAUSE = 500
-
-
-def inside_any(span: Span, spans: Iterable[Spans]) -> Spans:
-    """The pieces of content that hold a span."""
-    return tuple((a, b) for pieces in spans for a, b in pieces if a <= span[0] and span[1] <= b)

@@ -17,12 +17,14 @@ from verbale.events.topics import around_of, topics_of
 from verbale.events.weighing import Weights, features, fitted
 from verbale.events.when import Calendar, carried
 from verbale.events.wording import Wordings
+from verbale.language.coder import FloatArray
 from verbale.language.labels import STATUSES
-from verbale.language.tower import FloatArray
 from verbale.schema import Article, DateMention, Event, Mention, Span, Spans, Statement
 
 #: Days before publication after which what happened is background.
 BACKGROUND, STALE = 30, 10
+#: And days after which it surely is.
+LONG_AGO = 300
 #: Words that say that something lies back.
 _BEFORE = re.compile(
     r"\b(?:previously|at the time|years? ago|months? ago|in the past|"
@@ -79,8 +81,9 @@ def statement_date(statement: Statement, calendar: Calendar) -> DateMention:
 
 def _carried_on(place: Span, calendar: Calendar, own: DateMention) -> DateMention:
     for value, reason in (
-        (calendar.before(place[0]), "the day given just before"),
+        (calendar.before(place[0], 1), "the day given just before"),
         (calendar.news, "the day of the news"),
+        (calendar.before(place[0]), "the day given just before"),
     ):
         if value.date:
             return carried(value, reason)
@@ -107,19 +110,22 @@ def _within(evidence: Span, contents: Sequence[Span]) -> Span | None:
 
 def _settle_status(candidate: Candidate, date: DateMention, calendar: Calendar) -> None:
     """What the date tells of the status: long past is background, a day to come is no past."""
-    if _BEFORE.search(calendar.text, *candidate.evidence[0]):
-        candidate.statuses = _scaled(candidate.statuses, occurred=0.1)
+    before = _BEFORE.search(calendar.text, *candidate.evidence[0]) is not None
+    if before:
+        candidate.statuses = _scaled(candidate.statuses, occurred=0.03)
     when, published = period_of(date.date), period_of(calendar.article.published.date)
     if when is None or published is None:
         return
     begin, end, today = when.first, when.last, published.last
     if begin > today:
         candidate.statuses = _scaled(candidate.statuses, occurred=0.02, historical=0.02)
+    elif (today - end).days > LONG_AGO:
+        candidate.statuses = _scaled(candidate.statuses, occurred=0.001, future=0.1)
     elif (today - end).days > BACKGROUND:
         candidate.statuses = _scaled(candidate.statuses, occurred=0.05, future=0.1)
     elif (today - end).days > STALE:
         candidate.statuses = _scaled(candidate.statuses, occurred=0.3, future=0.1)
-    elif (today - begin).days <= 4:
+    elif (today - begin).days <= 4 and not before:
         candidate.statuses = _scaled(candidate.statuses, historical=0.2)
 
 

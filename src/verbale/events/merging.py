@@ -53,7 +53,7 @@ def merged(candidates: Sequence[Candidate], headline: Sequence[bool]) -> list[Ca
 
 def _one_event(known: Candidate, new: Candidate) -> bool:
     """Whether a report repeats a known event rather than tells of another like it."""
-    if known.in_headline or new.in_headline:
+    if known.in_headline or new.in_headline or (known.practice and known.practice == new.practice):
         return True
     if known.type in WORDS:
         return known.statement is not None and known.statement == new.statement
@@ -72,9 +72,11 @@ def _join(known: Candidate, new: Candidate) -> None:
     if new.chance > known.chance:
         known.chance = new.chance
         if known.statement is None:
-            known.statuses = new.statuses
+            known.statuses, known.actor, known.recipient = new.statuses, new.actor, new.recipient
+            known.parties = new.parties
     if new.statement is not None and new.act > known.act:
         known.act, known.sure, known.statement = new.act, new.sure, new.statement
         known.evidence = [*new.evidence, *[e for e in known.evidence if e not in new.evidence]]
     known.crowd = min(known.crowd, new.crowd)
+    known.told = known.told or new.told
     known.day = known.day or new.day

@@ -48,11 +48,15 @@ class EventType:
 
 @dataclass(frozen=True, slots=True)
 class Subtype:
-    """A practice of diplomacy, finer than PLOVER; an event of one of ``types`` may have it."""
+    """A practice of diplomacy, finer than PLOVER; an event of one of ``types`` may have it.
+
+    ``telling``: where its words stand between two governments, there is an event of one of these types.
+    """
 
     name: str
     types: tuple[str, ...]
     definition: str
+    telling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +243,10 @@ def _subtype(name: str, one: Mapping[str, Any], types: Mapping[str, EventType]) 
     where = f"subtypes.yaml, {name}"
     if not one["types"]:
         raise OntologyError(f"{where}: no types; name at least one of {', '.join(types)}")
-    return Subtype(name, _known(one["types"], types, where, "type"), _told(one["definition"], where))
+    telling = one.get("telling", False)
+    if not isinstance(telling, bool):
+        raise OntologyError(f"{where}: telling is {telling!r}; write true, or leave it out")
+    return Subtype(name, _known(one["types"], types, where, "type"), _told(one["definition"], where), telling)
 
 
 def _topic(name: str, one: Mapping[str, Any], contexts: Mapping[str, str]) -> Topic:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-import numpy.typing as npt
-
-from verbale.events.passages import LONGEST, Sentence, split
+from verbale.events.pieces import Sentence, split
 from verbale.events.tasks import CHUNK, Relation, Task
-from verbale.events.votes import voted
+from verbale.language.coder import PLV, VERBALE, FloatArray, PairQuery
+from verbale.language.decode import Scores
 from verbale.language.encoding import Encoded, pieces_in
 from verbale.language.labels import RELATIONS
 from verbale.language.model import LanguageModel
-from verbale.language.tower import PLV, PairQuery
 from verbale.schema import Span
 
-#: Pieces that are read at once at most.
-MOST = 2 * LONGEST
 LABELS = (*RELATIONS, "none")
+#: Pieces up to which a text is read whole.
+LONGEST = 160
 
 
 class RelationReader:
@@ -34,40 +31,34 @@ class RelationReader:
 
     def _chunk(self, tasks: Sequence[Task]) -> Iterator[Relation]:
         scores = self.model.read([self.model.encode(task.text) for task in tasks])
-        runs = [_run(task, got.encoded) for task, got in zip(tasks, scores, strict=True)]
-        passages = [got.middle[first:last] for got, (first, last) in zip(scores, runs, strict=True)]
-        for task, got, run, hidden in zip(tasks, scores, runs, self.model.events.read(passages), strict=True):
-            parts = [_inside(got.encoded, span, run) for span in (task.actor, task.recipient)]
+        for task, got in zip(tasks, scores, strict=True):
+            parts = [pieces_in(got.encoded, [span]) for span in (task.actor, task.recipient)]
             if not len(parts[0]) or not len(parts[1]):
                 yield Relation(task.id, None, 1.0, {name: float(name == "none") for name in LABELS})
                 continue
-            query = PairQuery(parts[0], parts[1], (0, len(hidden)))
-            read = self.model.events.pairs(hidden, [query], PLV).relations[0]
-            found = voted(task.text, (0, len(task.text)), read)
+            query = PairQuery(parts[0], parts[1], _within(task, got.encoded))
+            found = self._read(task, got, query)
             best = int(found.argmax())
             chances = {name: round(float(p), 4) for name, p in zip(LABELS, found, strict=True)}
             yield Relation(task.id, None if best == len(RELATIONS) else LABELS[best], chances[LABELS[best]], chances)
 
+    def _read(self, task: Task, scores: Scores, query: PairQuery) -> FloatArray:
+        """Probabilities ``(17,)``: whether there is an event by Verbale's habits, and which by those of PLV."""
+        own, plv = (self.model.coder.pairs(scores.hidden, [query], habit).relations[0] for habit in (VERBALE, PLV))
+        out = plv.copy()
+        none = (own[-1] + plv[-1]) / 2
+        out[:-1] *= (1 - none) / max(1e-9, 1 - out[-1])
+        out[-1] = none
+        return out
 
-def _run(task: Task, encoded: Encoded) -> Span:
+
+def _within(task: Task, encoded: Encoded) -> Span:
     """The pieces to read: all of a short text, of a longer one the sentences from the first actor's to the last's."""
     both = pieces_in(encoded, [task.actor, task.recipient])
-    if len(encoded) <= LONGEST or not len(both):
+    if len(encoded) <= LONGEST:
         return 0, len(encoded)
     held = [s for s in split(task.text, encoded, [(0, len(task.text))]) if _touches(s, int(both[0]), int(both[-1]))]
-    first = min([s.first for s in held], default=int(both[0]))
-    last = max([s.last for s in held], default=int(both[-1]) + 1)
-    if last - first > MOST:
-        # Too far apart to be read at once: the surroundings of the second actor, then nothing is read between them.
-        first = max(0, int(both[-1]) - MOST // 2)
-        last = min(len(encoded), first + MOST)
-    return first, last
-
-
-def _inside(encoded: Encoded, span: Span, run: Span) -> npt.NDArray[np.int64]:
-    """The pieces of a span that the run holds, counted from its first."""
-    found = pieces_in(encoded, [span])
-    return found[(found >= run[0]) & (found < run[1])] - run[0]
+    return min([s.first for s in held], default=int(both[0])), max([s.last for s in held], default=int(both[-1]) + 1)
 
 
 def _touches(sentence: Sentence, first: int, last: int) -> bool:

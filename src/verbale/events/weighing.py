@@ -34,6 +34,7 @@ FEATURES = (
     "nothing read",
     "opening",
     "spoken word without relation",
+    "about the recipient",
     *(f"type {name}" for name in RELATIONS),
 )
 
@@ -85,6 +86,7 @@ def features(candidate: Candidate, length: int) -> tuple[float, ...]:
         candidate.none,
         float(candidate.evidence[0][0] < 0.12 * length),
         float(said and candidate.chance < 0.1),
+        float(candidate.told),
         *(float(candidate.type == name) for name in RELATIONS),
     )
 

@@ -128,17 +128,18 @@ class Calendar:
         """The day of the news: that of a document; of a press report the first recent day that its opening gives."""
         if self.article.form != "press":
             return self._issued()
-        body = [s for s in self.article.segments if s.kind in ("body", "summary")]
-        first = body[0].start if body else 0
-        for dated in self.dates:
-            if first <= dated.start < first + OPENING and self._recent(dated.value):
-                return dated.value
+        for kind in ("body", "summary"):
+            first = next((s.start for s in self.article.segments if s.kind == kind), 0)
+            for dated in self.dates:
+                if first <= dated.start < first + OPENING and self._recent(dated.value):
+                    return dated.value
         return NOTHING
 
-    def before(self, place: int) -> DateMention:
-        """The last recent day given before a place, in the same paragraph or the one before it."""
-        opening = self.text.rfind("\n", 0, place) + 1
-        start = self.text.rfind("\n", 0, len(self.text[:opening].rstrip())) + 1
+    def before(self, place: int, paragraphs: int = 2) -> DateMention:
+        """The last recent day given before a place, in the same paragraph or the ``paragraphs`` - 1 before it."""
+        start = self.text.rfind("\n", 0, place) + 1
+        for _ in range(paragraphs - 1):
+            start = self.text.rfind("\n", 0, len(self.text[:start].rstrip())) + 1
         for dated in reversed(self.inside((max(start, place - CARRIED), place))):
             if self._recent(dated.value):
                 return dated.value

@@ -79,6 +79,12 @@ class Wordings:
         subtypes = self._ontology.subtypes
         return _best({name: told for name, told in heard.items() if type in subtypes[name].types})
 
+    def telling(self, text: str) -> tuple[str, int] | None:
+        """The practice that the words name and that alone makes an event, and where; None where they name none."""
+        heard = self._heard(text).get("subtype", {})
+        name = _best({name: told for name, told in heard.items() if self._ontology.subtypes[name].telling})
+        return None if name is None else (name, heard[name][1])
+
     def topics(self, text: str) -> tuple[str, ...]:
         """What the words are about, the strongest first."""
         heard = self._heard(text).get("topic", {})

@@ -50,8 +50,7 @@ class Scores:
     """What the model says of one text.
 
     ``tags``: ``(n, layers, tags)`` log-probabilities; ``hidden``: ``(n, 384)``; ``window``: ``(n,)`` index into
-    ``views`` of the window each piece is read from. ``entities``: ``(n, entity tags)`` log-probabilities. ``middle``:
-    ``(n, 384)``, the vectors half-way, with which the event tower begins.
+    ``views`` of the window each piece is read from. ``entities``: ``(n, entity tags)`` log-probabilities.
     """
 
     encoded: Encoded
@@ -60,7 +59,6 @@ class Scores:
     window: IndexArray
     views: tuple[View, ...]
     entities: FloatArray
-    middle: FloatArray
 
 
 @dataclass(frozen=True, slots=True)

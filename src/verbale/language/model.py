@@ -12,16 +12,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from verbale.language.coder import EventHeads
 from verbale.language.decode import Linker, Linking, Scores, View
 from verbale.language.encoding import Encoded, IntArray, Window, encode, windows
 from verbale.language.heads import read_heads
 from verbale.language.labels import ENTITY_TAGS, LAYERS, TAGS
-from verbale.language.tower import EventTower
 
 WEIGHTS = Path(__file__).parent / "weights"
 _BEGIN, _END = 101, 102
 #: What the model says of each piece, in the order of the session's results.
-OUTPUTS = ["hidden", "middle", "tags", "entities", "queries", "keys"]
+OUTPUTS = ["hidden", "tags", "entities", "queries", "keys"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,16 @@ class LanguageModel:
     """One loaded model. Loading takes about 0.2 s; keep it and read many texts."""
 
     def __init__(self, folder: Path = WEIGHTS, options: ReadingOptions | None = None) -> None:
-        """Load ``model.onnx``, ``heads.npz``, ``tokenizer.json`` and ``settings.json`` from a folder."""
+        """Load ``model.onnx``, the ``.npz`` files, ``tokenizer.json`` and ``settings.json`` from a folder."""
         import onnxruntime
 
         self.options = options or ReadingOptions()
         self.folder = folder
-        self._settings = onnxruntime.SessionOptions()
-        self._settings.intra_op_num_threads = self.options.threads
-        self._settings.log_severity_level = 3
+        settings = onnxruntime.SessionOptions()
+        settings.intra_op_num_threads = self.options.threads
+        settings.log_severity_level = 3
         self.session: Any = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), self._settings, providers=["CPUExecutionProvider"]
+            str(folder / "model.onnx"), settings, providers=["CPUExecutionProvider"]
         )
         self.heads = read_heads(folder / "heads.npz")
 
@@ -63,9 +63,9 @@ class LanguageModel:
         return str(self.settings["version"])
 
     @cached_property
-    def events(self) -> EventTower:
-        """The layers that read events, which begin with the vectors half-way."""
-        return EventTower(self.folder, self._settings, budget=self.options.batch)
+    def coder(self) -> EventHeads:
+        """The heads that read events and acts."""
+        return EventHeads(read_heads(self.folder / "events.npz"))
 
     @cached_property
     def linker(self) -> Linker:
@@ -130,20 +130,18 @@ class _Assembly:
         self.tags = np.empty((len(text), len(LAYERS), len(TAGS)), dtype=np.float32)
         self.entities = np.empty((len(text), len(ENTITY_TAGS)), dtype=np.float32)
         self.hidden: npt.NDArray[np.float32] | None = None
-        self.middle: npt.NDArray[np.float32] | None = None
         self.window = np.zeros(len(text), dtype=np.int64)
         self.lines = text.lines()
         self.views: list[View | None] = [None] * count
 
     def put(self, index: int, cut: Window, outputs: list[npt.NDArray[np.float32]]) -> None:
-        hidden, middle, tags, entities, queries, keys = outputs
-        if self.hidden is None or self.middle is None:
+        hidden, tags, entities, queries, keys = outputs
+        if self.hidden is None:
             self.hidden = np.empty((len(self.text), hidden.shape[-1]), dtype=np.float32)
-            self.middle = np.empty_like(self.hidden)
         kept = slice(cut.keep_start, cut.keep_end)
         inner = slice(cut.keep_start - cut.start + 1, cut.keep_end - cut.start + 1)
         self.tags[kept], self.hidden[kept], self.window[kept] = tags[inner], hidden[inner], index
-        self.entities[kept], self.middle[kept] = entities[inner], middle[inner]
+        self.entities[kept] = entities[inner]
         own = slice(1, cut.end - cut.start + 1)
         # Copies, so that a text's vectors do not keep its whole batch in memory.
         self.views[index] = View(
@@ -153,6 +151,5 @@ class _Assembly:
     def scores(self) -> Scores:
         none = np.zeros((0, 1), dtype=np.float32)
         hidden = none if self.hidden is None else self.hidden
-        middle = none if self.middle is None else self.middle
         views = tuple(v for v in self.views if v is not None)
-        return Scores(self.text, self.tags, hidden, self.window, views, self.entities, middle)
+        return Scores(self.text, self.tags, hidden, self.window, views, self.entities)

@@ -13,7 +13,6 @@ from verbale.language.decode import Group, Piece, Scores, spans
 from verbale.language.layout import with_layout
 from verbale.language.model import LanguageModel
 from verbale.schema import READ_KINDS, Article, Attribution, Span, Spans, StatementKind
-from verbale.statements.acts import ActSettings, classify
 from verbale.statements.confidence import Calibration
 from verbale.statements.headlines import repeated
 from verbale.statements.prompts import prompted_by, prompts
@@ -26,14 +25,12 @@ _BREAK = re.compile(r"[^\W_]|\n")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A statement before its speaker is known; ``outer`` is the index of the draft whose content holds it."""
+    """A statement before its speaker and act are known; ``outer`` is the index of the draft whose content holds it."""
 
     source: Spans
     cue: Spans
     content: Spans
     kind: StatementKind
-    act: str
-    act_confidence: float
     confidence: float
     in_headline: bool
     outer: int | None
@@ -61,17 +58,16 @@ def find_attributions(article: Article, scores: Scores, model: LanguageModel) ->
 
 
 def find_statements(article: Article, scores: Scores, model: LanguageModel) -> list[Draft]:
-    """The statements of an article, in text order, speakers still open."""
+    """The statements of an article, in text order, speakers and acts still open."""
     maker = _Maker(article, scores, model)
     groups = _groups(maker, scores, model)
     if article.turns:
-        spoken = turn_statements(article, scores, model.heads, maker.acts)
-        drafts = [maker.draft(s.group, s.act, s.act_confidence, (s.label,)) for s in spoken]
+        spoken = turn_statements(article, scores, model)
+        drafts = [maker.draft(s.group, (s.label,)) for s in spoken]
         groups = [g for g in groups if g.cue and g.source]
     else:
         drafts = []
-    acts = classify(article.text, groups, scores.hidden, model.heads, maker.acts)
-    drafts += [maker.draft(group, *act) for group, act in zip(groups, acts, strict=True)]
+    drafts += [maker.draft(group) for group in groups]
     drafts = sorted(
         (d for d in drafts if _says_something(article.text, d)), key=lambda d: (d.content[0][0], -d.content[-1][1])
     )
@@ -127,13 +123,12 @@ class _Maker:
 
     def __init__(self, article: Article, scores: Scores, model: LanguageModel) -> None:
         self.article = article
-        self.acts = ActSettings(**model.settings["act"])
         self.calibration = Calibration.load(model.settings["statement"]["confidence"])
         self.cutter = _Cutter(article)
         self.mask = quoted(article.text)
         self.asked = prompts(article.text)
 
-    def draft(self, group: Group, act: str, act_confidence: float, source: Spans = ()) -> Draft:
+    def draft(self, group: Group, source: Spans = ()) -> Draft:
         """The draft of one group; ``source`` where it is not the group's own."""
         content, cue = self.cutter.spans(group.content), self.cutter.spans(group.cue)
         text = self.article.text
@@ -143,8 +138,6 @@ class _Maker:
             cue,
             content,
             kind_in(self.article.form, not cue, kind_of(text, content, self.mask)),
-            act,
-            round(act_confidence, 4),
             round(self.calibration.chance(group), 4),
             self.cutter.in_headline(content),
             None,

@@ -7,17 +7,17 @@ the same act are one statement. Who is quoted inside a turn is found as in any a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from verbale.language.coder import ActQuery
 from verbale.language.decode import Group, Piece, Scores
 from verbale.language.encoding import pieces_in
 from verbale.language.labels import LAYERS, TAGS
+from verbale.language.model import LanguageModel
 from verbale.schema import Article, Span, Turn
-from verbale.statements.acts import ActSettings, classify
+from verbale.statements.acts import ActSettings, decide
 
 _SENTENCE = re.compile(r"[^\s].*?(?:[.!?…]+[\"”’')\]]*(?=\s|$)|(?=\n\s*\n)|\Z)", re.DOTALL)
 _CONTENT = [TAGS.index("B-content"), TAGS.index("I-content")]
@@ -26,6 +26,7 @@ _QUESTION_WORDS = 5
 _STATEMENT_WORDS = 4
 #: A sentence whose act is less sure than this goes with the sentence before it.
 _SURE = 0.45
+_NOTHING = (np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +35,24 @@ class TurnStatement:
 
     label: Span
     group: Group
-    act: str
-    act_confidence: float
 
 
-def turn_statements(
-    article: Article, scores: Scores, heads: Mapping[str, npt.NDArray[np.float32]], settings: ActSettings
-) -> list[TurnStatement]:
+def turn_statements(article: Article, scores: Scores, model: LanguageModel) -> list[TurnStatement]:
     """Every turn's statements, in text order."""
-    units = [(turn, group) for turn in article.turns for group in _units(article.text, turn, scores)]
-    acts = classify(article.text, [group for _, group in units], scores.hidden, heads, settings)
+    settings = ActSettings(**model.settings["acts"])
     out: list[TurnStatement] = []
-    previous: tuple[Turn, str] | None = None
-    for (turn, group), (act, chance) in zip(units, acts, strict=True):
-        if previous and previous[0] is turn and (act == previous[1] or chance < _SURE):
-            last = out.pop()
-            out.append(
-                TurnStatement(turn.label, _joined(last.group, group), last.act, max(last.act_confidence, chance))
-            )
-        else:
-            out.append(TurnStatement(turn.label, group, act, chance))
-            previous = (turn, act)
+    for turn in article.turns:
+        previous = ""
+        groups = _units(article.text, turn, scores)
+        asked = [ActQuery(group.content[0].words, *_NOTHING) for group in groups]
+        for group, read in zip(groups, model.coder.acts(scores.hidden, asked), strict=True):
+            piece = group.content[0]
+            act, chance = decide(article.text, (), ((piece.start, piece.end),), read, settings)
+            if previous and (act == previous or chance < _SURE):
+                out[-1] = TurnStatement(turn.label, _joined(out[-1].group, group))
+            else:
+                out.append(TurnStatement(turn.label, group))
+                previous = act
     return [s for s in out if sum(len(p.words) for p in s.group.content) >= _STATEMENT_WORDS]
 
 

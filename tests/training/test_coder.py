@@ -1,4 +1,4 @@
-"""The tower in PyTorch and the one that ships give the same scores; its passages come from written examples."""
+"""The heads in PyTorch and those that ship give the same scores; passages come from written examples."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 
 from training.slots import Filler, Written, WrittenEvent
 from verbale.actors.registry import Registry
+from verbale.language.coder import PLV, VERBALE, ActQuery, EventHeads, PairQuery, softmax
 from verbale.language.labels import RELATIONS, STATUSES
-from verbale.language.tower import PLV, VERBALE, EventTower, PairQuery, softmax
 from verbale.schema import Span
 
 torch = pytest.importorskip("torch")
@@ -21,27 +21,23 @@ PIECES = 24
 
 
 class Both(NamedTuple):
-    """The same tower twice, and vectors ``(1, n, 384)`` to read."""
+    """The same heads twice, and vectors ``(1, n, 384)`` to read."""
 
     torch: Any
-    numpy: EventTower
+    numpy: EventHeads
     hidden: Any
 
 
 @pytest.fixture(scope="module")
 def both() -> Both:
-    from training.export import FORK
-    from training.export_events import heads
-    from training.model import Reader
-    from training.tower import Tower
+    from training import coder
+    from training.export import event_arrays
 
     torch.manual_seed(2)
-    tower = Tower(Reader(), FORK)
-    torch.nn.init.normal_(tower.convention)
-    shipped = object.__new__(EventTower)
-    shipped.heads = heads(tower)
-    shipped.searchers = len(shipped.heads["act_query"])
-    return Both(tower.eval(), shipped, torch.randn(1, PIECES, 384))
+    made = coder.EventHeads()
+    for parameter in (made.convention, made.plv_out.weight, made.plv_out.bias):
+        torch.nn.init.normal_(parameter)
+    return Both(made.eval(), EventHeads(event_arrays(made)), torch.randn(1, PIECES, 384))
 
 
 @pytest.mark.parametrize(("origin", "convention"), [("written", VERBALE), ("plv", PLV)])
@@ -57,7 +53,8 @@ def test_pairs_read_alike(
     pair = Pair(actor, recipient, sentence, labels=(0,), origin=origin)
     with torch.no_grad():
         inner = both.torch.pair_features(both.hidden, [(0, pair)])
-        wanted = [head(inner).softmax(-1)[0].numpy() for head in (both.torch.pair_out, both.torch.status_out)]
+        read = both.torch.relations(inner, [(0, pair)]), both.torch.status_out(inner)
+        wanted = [scores.softmax(-1)[0].numpy() for scores in read]
     query = PairQuery(np.array(actor), np.array(recipient), sentence)
     found = both.numpy.pairs(both.hidden[0].numpy(), [query], convention)
     assert found.relations[0] == pytest.approx(wanted[0], abs=1e-4)
@@ -70,20 +67,16 @@ def test_acts_read_alike(both: Both, content: list[int], cue: list[int], source:
     with torch.no_grad():
         wanted = both.torch.act_scores(both.hidden, [(0, case)]).softmax(-1)[0].numpy()
     places = [np.array(part, np.int64) for part in (content, cue, source)]
-    found = both.numpy.acts(both.hidden[0].numpy(), places[0], places[1], places[2])
-    assert softmax(found) == pytest.approx(wanted, abs=1e-4)
+    found = both.numpy.acts(both.hidden[0].numpy(), [ActQuery(places[0], places[1], places[2])])
+    assert softmax(found[0]) == pytest.approx(wanted, abs=1e-4)
 
 
 def test_a_written_example_labels_its_pairs() -> None:
-    from training.export import FORK
-    from training.model import Reader
-    from training.passages import NONE, Lower, written
+    from training.passages import NONE, written
 
     text = "{A} imposed sanctions on {B}, and {C} slept."
     line = Written(text, (WrittenEvent("SANCTION", ("A",), ("B",), "negated"),), None)
-    torch.manual_seed(2)
-    lower = Lower(Reader().eval(), FORK)
-    passages = list(written([line], Filler(Registry.load(()), 3), lower, times=1))
+    passages = list(written([line], Filler(Registry.load(()), 3), times=1))
     pairs = [pair for passage in passages for pair in passage.pairs]
     told = [p for p in pairs if tuple(p.labels) == (RELATIONS.index("SANCTION"),)]
     assert len(told) == 1

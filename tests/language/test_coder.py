@@ -1,4 +1,4 @@
-"""The heads of the event tower, with small weights made here."""
+"""The heads that read events and acts, with small weights made here."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbale.language.heads import SCALE, read_heads
-from verbale.language.tower import (
+from verbale.language.coder import (
     PLV,
     REACH,
     VERBALE,
-    EventTower,
+    ActQuery,
+    EventHeads,
     FloatArray,
     IndexArray,
     PairQuery,
@@ -24,21 +24,10 @@ from verbale.language.tower import (
     gelu,
     softmax,
 )
+from verbale.language.heads import SCALE, read_heads
 
 SIZE, SEARCHERS, SEARCH, INNER = 6, 2, 3, 8
 _PLACES = st.lists(st.integers(0, 120), min_size=1, max_size=5, unique=True).map(lambda p: np.array(sorted(p)))
-
-
-class Session:
-    """Doubles what stands unmasked, and notes the shapes it was given."""
-
-    def __init__(self) -> None:
-        self.shapes: list[tuple[int, ...]] = []
-
-    def run(self, names: list[str], inputs: dict[str, Any]) -> list[FloatArray]:
-        assert names == ["read"]
-        self.shapes.append(inputs["vectors"].shape)
-        return [inputs["vectors"] * 2 * inputs["mask"][..., None]]
 
 
 def places(*numbers: int) -> IndexArray:
@@ -46,7 +35,7 @@ def places(*numbers: int) -> IndexArray:
 
 
 @pytest.fixture
-def tower() -> EventTower:
+def heads() -> EventHeads:
     rng = np.random.default_rng(4)
     pair, act = (5 + SEARCHERS) * SIZE + 2, (3 + SEARCHERS) * SIZE
     shapes = {
@@ -54,21 +43,18 @@ def tower() -> EventTower:
         "search_key": (SEARCHERS * SEARCH, SIZE),
         "pair_in": (INNER, pair),
         "pair_out": (17, INNER),
+        "plv_out": (17, INNER),
         "status_out": (5, INNER),
         "act_in": (INNER, act),
         "act_out": (12, INNER),
     }
-    made = object.__new__(EventTower)
-    made.heads = {}
+    arrays: dict[str, FloatArray] = {}
     for name, (rows, columns) in shapes.items():
-        made.heads[f"{name}_weight"] = (rng.normal(size=(rows, columns)) / math.sqrt(columns)).astype(np.float32)
-        made.heads[f"{name}_bias"] = rng.normal(size=rows).astype(np.float32)
-    made.heads["convention"] = rng.normal(size=(2, INNER)).astype(np.float32)
-    made.heads["act_query"] = rng.normal(size=(SEARCHERS, SIZE)).astype(np.float32)
-    made.searchers = SEARCHERS
-    made.budget = 12
-    made.session = Session()
-    return made
+        arrays[f"{name}_weight"] = (rng.normal(size=(rows, columns)) / math.sqrt(columns)).astype(np.float32)
+        arrays[f"{name}_bias"] = rng.normal(size=rows).astype(np.float32)
+    arrays["convention"] = rng.normal(size=(2, INNER)).astype(np.float32)
+    arrays["act_query"] = rng.normal(size=(SEARCHERS, SIZE)).astype(np.float32)
+    return EventHeads(arrays)
 
 
 @pytest.fixture
@@ -125,9 +111,9 @@ def test_what_is_between_holds_neither_actor(actor: IndexArray, recipient: Index
         assert back.order == -gap.order or len(actor) + len(recipient) > 2
 
 
-def test_pairs_give_probabilities_and_where_was_looked(tower: EventTower, hidden: FloatArray) -> None:
+def test_pairs_give_probabilities_and_where_was_looked(heads: EventHeads, hidden: FloatArray) -> None:
     queries = [PairQuery(places(1, 2), places(5), (0, 8)), PairQuery(places(12), places(9), (8, 20))]
-    found = tower.pairs(hidden, queries)
+    found = heads.pairs(hidden, queries)
     assert found.relations.shape == (2, 17)
     assert found.statuses.shape == (2, 5)
     assert found.relations.sum(-1) == pytest.approx([1, 1], abs=1e-5)
@@ -136,63 +122,62 @@ def test_pairs_give_probabilities_and_where_was_looked(tower: EventTower, hidden
     assert [row.sum() for row in found.looked] == pytest.approx([1, 1], abs=1e-5)
 
 
-def test_a_pair_reads_the_same_alone_and_among_others(tower: EventTower, hidden: FloatArray) -> None:
+def test_a_pair_reads_the_same_alone_and_among_others(heads: EventHeads, hidden: FloatArray) -> None:
     queries = [PairQuery(places(i), places(i + 3), (0, 20)) for i in range(5)]
-    together = tower.pairs(hidden, queries).relations
-    alone = np.concatenate([tower.pairs(hidden, [query]).relations for query in queries])
+    together = heads.pairs(hidden, queries).relations
+    alone = np.concatenate([heads.pairs(hidden, [query]).relations for query in queries])
     assert together == pytest.approx(alone, abs=1e-5)
 
 
-def test_direction_and_convention_matter(tower: EventTower, hidden: FloatArray) -> None:
+def test_direction_and_convention_matter(heads: EventHeads, hidden: FloatArray) -> None:
     there, back = PairQuery(places(1), places(6), (0, 9)), PairQuery(places(6), places(1), (0, 9))
-    one, other = tower.pairs(hidden, [there, back]).relations
+    one, other = heads.pairs(hidden, [there, back]).relations
     assert np.abs(one - other).max() > 1e-3
-    assert (tower.pairs(hidden, [there]).relations == tower.pairs(hidden, [there], VERBALE).relations).all()
-    assert np.abs(tower.pairs(hidden, [there], PLV).relations - one).max() > 1e-3
+    assert (heads.pairs(hidden, [there]).relations == heads.pairs(hidden, [there], VERBALE).relations).all()
+    assert np.abs(heads.pairs(hidden, [there], PLV).relations - one).max() > 1e-3
 
 
-def test_what_stands_outside_the_sentence_does_not_count(tower: EventTower, hidden: FloatArray) -> None:
+def test_pairs_of_several_sentences_read_as_alone(heads: EventHeads, hidden: FloatArray) -> None:
+    one, two = places(1), places(11, 12)
+    queries = [PairQuery(one, places(5), (0, 8)), PairQuery(places(5), one, (0, 8)), PairQuery(two, places(9), (8, 20))]
+    together = heads.pairs(hidden, queries)
+    for i, query in enumerate(queries):
+        alone = heads.pairs(hidden, [query])
+        assert together.relations[i] == pytest.approx(alone.relations[0], abs=1e-5)
+        assert together.looked[i] == pytest.approx(alone.looked[0], abs=1e-5)
+
+
+def test_what_stands_outside_the_sentence_does_not_count(heads: EventHeads, hidden: FloatArray) -> None:
     query = PairQuery(places(1), places(6), (0, 9))
-    before = tower.pairs(hidden, [query]).relations
+    before = heads.pairs(hidden, [query]).relations
     hidden[9:] = 7
-    assert tower.pairs(hidden, [query]).relations == pytest.approx(before, abs=1e-6)
+    assert heads.pairs(hidden, [query]).relations == pytest.approx(before, abs=1e-6)
     hidden[4] = 7
-    assert np.abs(tower.pairs(hidden, [query]).relations - before).max() > 1e-3
+    assert np.abs(heads.pairs(hidden, [query]).relations - before).max() > 1e-3
 
 
-def test_overlapping_actors_are_survived(tower: EventTower, hidden: FloatArray) -> None:
-    found = tower.pairs(hidden, [PairQuery(places(3, 4), places(4, 5), (0, 9))])
+def test_overlapping_actors_are_survived(heads: EventHeads, hidden: FloatArray) -> None:
+    found = heads.pairs(hidden, [PairQuery(places(3, 4), places(4, 5), (0, 9))])
     assert found.relations.sum() == pytest.approx(1, abs=1e-5)
 
 
-def test_no_pairs_no_scores(tower: EventTower, hidden: FloatArray) -> None:
-    found = tower.pairs(hidden, [])
+def test_no_pairs_no_scores(heads: EventHeads, hidden: FloatArray) -> None:
+    found = heads.pairs(hidden, [])
     assert found.relations.shape == (0, 17)
     assert found.statuses.shape == (0, 5)
     assert found.looked == []
 
 
-def test_acts_have_a_score_each_and_one_for_none(tower: EventTower, hidden: FloatArray) -> None:
-    whole = tower.acts(hidden, places(4, 5, 6), places(3), places(0, 1))
-    assert whole.shape == (12,)
-    assert np.isfinite(whole).all()
-    bare = tower.acts(hidden, places(4, 5, 6), places(), places())
-    assert np.isfinite(bare).all()
-    assert np.abs(whole - bare).max() > 1e-3
-    assert np.abs(tower.acts(hidden, places(4, 5, 7), places(3), places(0, 1)) - whole).max() > 1e-3
-
-
-def test_passages_come_back_in_order_and_within_the_budget(tower: EventTower) -> None:
-    lengths = (5, 1, 9, 2, 2, 30, 3)
-    passages = [np.full((n, SIZE), float(i + 1), np.float32) for i, n in enumerate(lengths)]
-    found = tower.read(passages)
-    assert [len(row) for row in found] == list(lengths)
-    for passage, got in zip(passages, found, strict=True):
-        assert (got == 2 * passage).all()
-    assert sum(rows for rows, _, _ in tower.session.shapes) == len(lengths)
-    assert all(rows == 1 or rows * length <= tower.budget for rows, length, _ in tower.session.shapes)
-    assert len(tower.session.shapes) < len(lengths)
-    assert tower.read([]) == []
+def test_acts_have_a_score_each_and_one_for_none(heads: EventHeads, hidden: FloatArray) -> None:
+    whole = ActQuery(places(4, 5, 6), places(3), places(0, 1))
+    bare, other = ActQuery(places(4, 5, 6), places(), places()), ActQuery(places(4, 5, 7), places(3), places(0, 1))
+    found = heads.acts(hidden, [whole, bare, other])
+    assert found.shape == (3, 12)
+    assert np.isfinite(found).all()
+    assert np.abs(found[0] - found[1]).max() > 1e-3
+    assert np.abs(found[0] - found[2]).max() > 1e-3
+    assert heads.acts(hidden, [bare])[0] == pytest.approx(found[1], abs=1e-5)
+    assert heads.acts(hidden, []).shape == (0, 12)
 
 
 def test_heads_in_eight_bits_are_multiplied_out(tmp_path: Path) -> None:

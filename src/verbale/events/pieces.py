@@ -1,8 +1,8 @@
-"""The stretches of an article that are read for events, and the pieces of their sentences."""
+"""The sentences of an article and their pieces."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,9 +10,6 @@ import numpy as np
 from verbale.language.encoding import Encoded
 from verbale.language.sentences import sentences
 from verbale.schema import Span
-
-#: Most pieces of a passage: neighbouring sentences of a paragraph are read together up to here.
-LONGEST = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +32,4 @@ def split(text: str, encoded: Encoded, ranges: Iterable[Span]) -> list[Sentence]
             last = int(np.searchsorted(encoded.start, end, side="left"))
             if last > first:
                 out.append(Sentence(start, end, first, last, text.count("\n", 0, start)))
-    return out
-
-
-def passages(chosen: Sequence[Sentence]) -> list[Span]:
-    """Runs of pieces ``[first, last)`` that cover the chosen sentences: those of one paragraph together."""
-    out: list[Span] = []
-    line = -1
-    for sentence in chosen:
-        first, last = sentence.first, min(sentence.last, sentence.first + 2 * LONGEST)
-        if out and sentence.line == line and first == out[-1][1] and last - out[-1][0] <= LONGEST:
-            out[-1] = (out[-1][0], last)
-        else:
-            out.append((first, last))
-        line = sentence.line
     return out
