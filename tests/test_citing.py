@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.record.fakes import briefing, eventful, report
-from verbale.citing import FORMS, MEDIA_TYPES, Cited, citation_key, cite, cited
+from verbale.citing import FORMS, MEDIA_TYPES, Cited, Form, citation_key, cite, cited
 from verbale.errors import NotInRecordError
 from verbale.record import Record
 from verbale.record.model import ArticleHead, RecordedStatement
@@ -63,7 +63,7 @@ def untexed(text: str) -> str:
 
 NOTE = (
     "Inès Halloran, foreign minister, Foreign Ministry (OSK), 6 May 2031: "
-    "“The fee is a toll on our patience … We will not pay it.”. Record id: report#s1"
+    "“The fee is a toll on our patience … We will not pay it.” Record id: report#s1"
 )
 
 
@@ -229,3 +229,36 @@ def test_nothing_breaks_out_of_its_field(title: str, outlet: str, quote: str, by
     assert cite([one], "txt").count("\n") == 1
     body = cite([one], "bib")
     assert body.count("{") == body.count("}")
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ("MS RENN:.", "MS RENN"),
+        ("MS RENN:", "MS RENN"),
+        ("By Ms. Renn –", "Ms. Renn"),
+        ("Ada Quill:, Tom van Reeth:", "Quill, Ada and van Reeth, Tom"),
+    ],
+)
+def test_a_line_of_a_transcript_is_a_clean_author(byline: str, author: str) -> None:
+    one = Cited(said(title="Who pays the fee?"), byline=byline)
+    (entry,) = bibtex(one)
+    assert entry.fields_dict["author"].value.strip("{}") == author
+    names = [" ".join(reversed(each.split(", "))) for each in author.split(" and ")]
+    (record,) = ris(one)
+    assert [" ".join(reversed(each.split(", "))) for each in record["authors"]] == names
+    (item,) = csl(one)
+    assert [each.get("literal") or f"{each['given']} {each['family']}" for each in item["author"]] == names
+    assert cite([one], "txt").startswith(f"{' and '.join(names)}. “Who pays the fee?” The Lune Courier")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_nothing_ends_twice(form: Form) -> None:
+    speaker = Speaker(None, "MS RENN:", "spokesperson:.", None, "OSK")
+    quote = "We will not pay it."
+    for ending in (".", "?", "!", "…", ".”", ",", " —", ""):
+        statement = replace(STATEMENT, speaker=speaker)
+        one = said(title=f"It said “no{ending}", quote=f"{quote[:-1]}{ending}", statement=statement)
+        text = cite([Cited(one, byline="MS RENN:.")], form)
+        assert not re.search(r"[.?!…]”*[.,]|:[.,]|[.,]{2}", text), text
+        assert "MS RENN, spokesperson (OSK)" in text

@@ -52,6 +52,14 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _JOINERS = "\u200c\u200d"
+#: Of a byline or a speaker's line, what a transcript puts behind the name: *MS RENN:*; a full stop may be an initial's.
+_BEHIND = re.compile(r"\s*[:;,–—-][\s.:;,–—-]*\Z")
+#: Whoever is called so alone has no given name.
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady"})
+#: What ends a sentence, within closing marks as well.
+#: What joins a quotation to the sentence around it and is no part of it where it stands alone.
+_JOINING = re.compile(r"\s*[,;:–—-]+\Z")
+_ENDED = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
 _BY = re.compile(r"^\s*by[\s:]+", re.IGNORECASE)
 _JOINTS = re.compile(r"\s*(?:[,;&/|]|\band\b)\s*")
 _TEX = {
@@ -152,18 +160,19 @@ def _source(one: Cited) -> _Source:
 
 def _note(item: RecordedStatement | RecordedEvent) -> str:
     """Who said what, or what happened, in which words, and where it stands in the record."""
+    quote = _JOINING.sub("", item.quote)
     when = " to ".join(map(in_words, (item.when or "").split("/")))
     if isinstance(item, RecordedEvent):
         event = item.event
         parties = " and ".join(event.actor)
         towards = f" towards {' and '.join(event.recipient)}" if event.recipient else ""
         told = ", ".join(filter(None, (f"Event: {event.type}, {event.status}", f"{parties}{towards}", when)))
-        words = f"“{item.quote}”"
+        words = f"“{quote}”"
     else:
         told = ", ".join(filter(None, (" and ".join(map(_who, _speakers(item))), when)))
         verb = {"direct": "quoted", "mixed": "quoted in part", "indirect": "reported"}[item.statement.kind]
-        words = f"{verb}: “{item.quote}”" if item.statement.kind != "direct" else f"“{item.quote}”"
-    return _line(f"{told}: {words}. Record id: {item.id}")
+        words = f"{verb}: “{quote}”" if item.statement.kind != "direct" else f"“{quote}”"
+    return _line(f"{told}: {_ended(words)} Record id: {item.id}")
 
 
 def _speakers(item: RecordedStatement) -> tuple[Speaker, ...]:
@@ -171,15 +180,15 @@ def _speakers(item: RecordedStatement) -> tuple[Speaker, ...]:
 
 
 def _who(speaker: Speaker) -> str:
-    known = [one for one in (speaker.name, speaker.office, speaker.institution) if one]
+    known = [name for one in (speaker.name, speaker.office, speaker.institution) if (name := _name(one))]
     told = ", ".join(known) or ("unnamed speaker" if speaker.anonymous else "unknown speaker")
     return f"{told} ({speaker.country})" if speaker.country else told
 
 
 def _authors(byline: str | None) -> tuple[_Author, ...]:
     """The persons of a byline; one that holds anything else is one author as it stands."""
-    text = _BY.sub("", _line(byline))
-    names = [one for one in _JOINTS.split(text) if one]
+    text = _name(_BY.sub("", _line(byline)))
+    names = [name for one in _JOINTS.split(text) if (name := _name(one))]
     if names and all(_is_person(one) for one in names):
         return tuple(_Author(*_parted(one)) for one in names)
     return (_Author(text),) if text else ()
@@ -188,7 +197,14 @@ def _authors(byline: str | None) -> tuple[_Author, ...]:
 def _is_person(name: str) -> bool:
     words = name.split()
     capital = all(word[0].isupper() or word.lower() in _PARTICLES for word in words)
-    return capital and words[-1][0].isupper() and _PERSON.match(name) is not None and not _NO_NAME.search(name)
+    titled = len(words) < 3 and words[0].rstrip(".").lower() in _TITLES
+    return (
+        capital
+        and not titled
+        and words[-1][0].isupper()
+        and _PERSON.match(name) is not None
+        and not _NO_NAME.search(name)
+    )
 
 
 def _parted(name: str) -> tuple[str, str]:
@@ -205,6 +221,16 @@ def _line(text: str | None) -> str:
     kinds = ((char, unicodedata.category(char)) for char in text or "")
     kept = (" " if kind == "Cc" else char for char, kind in kinds if kind not in ("Cf", "Cs") or char in _JOINERS)
     return " ".join("".join(kept).split())
+
+
+def _name(text: str | None) -> str:
+    """A name without what a transcript puts behind it."""
+    return _BEHIND.sub("", _line(text))
+
+
+def _ended(text: str) -> str:
+    """A text with the full stop that it lacks."""
+    return text if _ENDED.search(text) else f"{text}."
 
 
 def _address(url: str | None) -> str:
@@ -296,7 +322,7 @@ def _plain_entry(source: _Source) -> str:
     authors = " and ".join(" ".join(filter(None, (one.given, one.family))) for one in source.authors)
     where = ", ".join(filter(None, (source.outlet, in_words(source.date) if source.date else NO_DATE)))
     title = source.title if source.title == NO_TITLE else f"“{source.title}”"
-    said = [f"{one.rstrip('.')}." for one in (authors, title, where) if one]
+    said = [_ended(one) for one in (authors, title, where) if one]
     # No full stop after an address, which would become part of it.
     return " ".join(filter(None, (*said, source.url, f"{source.note}.")))
 

@@ -19,6 +19,7 @@ from verbale.asking.asked import browse_of
 from verbale.errors import MissingExtraError, RecordError, VerbaleError
 from verbale.events.ontology import Ontology
 from verbale.language.labels import ACTS
+from verbale.record import glance
 from verbale.record.browse import Browse
 from verbale.record.dates import precision_of
 from verbale.record.store import Record
@@ -137,18 +138,16 @@ class Tools:
         """How two governments treat each other: scores month by month in words and deeds, and what came last."""
         from verbale.pictures.ladder_rows import occasions, rung_of
         from verbale.pictures.rungs import ordered
-        from verbale.record import database, links
         from verbale.record.dates import first_day, last_day
+        from verbale.record.pairs import between
 
         first, last = first_day(_date(since)) or "", last_day(_date(until)) or "9999"
         with self._reading() as record:
             one, other = self._pair(record, a, b)
             months = [month for month in record.relations(one, other) if first[:7] <= month.month <= last[:7]]
-            with database.errors(self._path):
-                items = links.items_between(record._connection, one, other)
-                groups = links.groups(record._connection)
+            known = between(record, one, other)
             # Rungs of one exchange would be settled first; here nothing is written, and what answers what is not shown.
-            rungs = ordered(rung_of(item, urls.item_url) for item in occasions(items, groups))
+            rungs = ordered(rung_of(item, urls.item_url) for item in occasions(known.items, known.groups))
             chosen = [rung for rung in rungs if rung.day and first <= str(rung.day) <= last]
             return mcp_texts.whole(mcp_texts.dyad((one, other), months, chosen, self._say))
 
@@ -223,7 +222,7 @@ class Tools:
 
     def _context(self, record: Record) -> Context:
         outlets = record.browse(Browse(size=1), values=10_000).facets["outlet"]
-        speakers = (name for one in record.actors(limit=2**31) for name in one.names)
+        speakers = (name for names in glance.actor_names(record).values() for name in names)
         return Context([one.value for one in outlets], tuple(speakers), date.today())
 
     def _codes(self, record: Record, names: Iterable[str]) -> tuple[str, ...]:

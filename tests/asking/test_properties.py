@@ -17,7 +17,8 @@ _PIECES = [
     "denials", "sanctions", "sanction", "negated", "SANCTION", "trade", "since", "2016", "June", "2019", "before",
     "after", "between", "and", "or", ">", "<>", "->", "Hessel", "foreign minister", "Foreign Office", "Straits Today",
     "about:XKE", "act:deny", "act:", 'speaker:"Jorun Hessel"', "since:2016", "type:visit", '"red line"', '"', "-toll",
-    "ferr*", "us", "US", "who", "last month", "3 June 2019", "what", "has", ",", "Kestria's", "demarche",
+    "ferr*", "us", "US", "who", "last month", "3 June 2019", "what", "has", ",", "Kestria's", "demarche", "recall",
+    "joint statement",
     "order:newest", "in", "2016-2018", "May", "‘x’", "\u0000", "İ", "ß", "𝔘𝔖", "(US)", "U.S.", "-", "*", ":", "until",
 ]  # fmt: skip
 _TYPED = st.one_of(

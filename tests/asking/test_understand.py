@@ -40,7 +40,14 @@ SURE = [
     ("tolls last month", "since=2024-04 until=2024-04", "tolls"),
     ("past 30 days", "since=2024-04-15 until=2024-05-15", ""),
     ('"red line" about Kestria -toll ferr*', "about=XKE", '"red line" -toll ferr*'),
-    ("demarche", "words=demarche*", "demarche*"),
+    ("demarche", "subtype=demarche", ""),
+    ("démarches to Kestria", "subtype=demarche about=XKE", ""),
+    ("Valdoria > Kestria recall", "country=XVA about=XKE subtype=recall", ""),
+    ("joint statement by Valdoria and Kestria", "subtype=joint-statement country=XVA country=XKE", ""),
+    ("readout about Kestria since 2016", "subtype=readout about=XKE since=2016", ""),
+    ("summons negated", "subtype=summons", "negated"),
+    ("practice:recall,summons", "subtype=recall subtype=summons", ""),
+    ('"joint statement"', "", '"joint statement"'),
     ("sanction negated", "type=SANCTION status=negated", ""),
     ("negated sanctions by Valdoria", "status=negated type=SANCTION country=XVA", ""),
     ("SANCTION by Valdoria", "type=SANCTION country=XVA", ""),
@@ -59,7 +66,8 @@ SURE = [
     ("Valdoria, Kestria on Meridonia", "country=XVA country=XKE about=XME", ""),
     ("about Kestria's ferries", "about=XKE", "ferries"),
     ("Valdoria on Kestria sanctions", "country=XVA about=XKE topic=sanctions", ""),
-    ("Valdoria on visa bans", "country=XVA", "visa bans"),
+    ("Valdoria on visa bans", "country=XVA subtype=travel-ban", ""),
+    ("Valdoria on fishing bans", "country=XVA", "fishing bans"),
 ]
 
 #: Queries that say too little, and what is offered: among others these.
@@ -67,7 +75,8 @@ UNSURE = [
     ("Kestria", "country=XKE, about=XKE"),
     ("deny", "act=deny"),
     ("hessel on tolls", "speaker=hessel"),
-    ("sanctions", "topic=sanctions, type=SANCTION"),
+    ("sanctions", "topic=sanctions, type=SANCTION, subtype=sanctions"),
+    ("recall of memories", "subtype=recall"),
     ("Kestria denied landing", "country=XKE, act=deny"),
     ("withdrawal from Kestria", "country=XKE"),
     ("attack on Kestria", "about=XKE"),
@@ -141,11 +150,11 @@ def test_without_a_day_nothing_is_reckoned(registry: Registry) -> None:
 
 
 def test_a_part_is_taken_away(registry: Registry) -> None:
-    asked = read("Valdoria on Kestria visa bans since 2016", registry)
+    asked = read("Valdoria on Kestria fishing bans since 2016", registry)
     country, about, since = asked.parts
     less = asked.without(about)
     assert less.parts == (country, since)
-    assert less.browse == Browse(words="visa bans", country=("XVA",), since="2016")
+    assert less.browse == Browse(words="fishing bans", country=("XVA",), since="2016")
     assert less.without(about) == less
     assert asked.browse.about == ("XKE",)
 

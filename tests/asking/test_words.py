@@ -53,8 +53,10 @@ def test_vocabularies_are_complete_and_known() -> None:
 
 
 def test_no_phrase_means_two_things() -> None:
+    practices = {name: [*one["sure"], *one["offered"]] for name, one in DATA["practices"].items()}
     for section in ("types", "topics", "practices"):
-        listed = [word for phrases in DATA[section].values() for word in phrases]
+        named = practices if section == "practices" else DATA[section]
+        listed = [word for phrases in named.values() for word in phrases]
         assert len(listed) == len(set(listed)), section
     forms = [(word, act) for act, one in words().acts.items() for word in one.every]
     assert len(forms) == len({word for word, _ in forms})
@@ -63,6 +65,14 @@ def test_no_phrase_means_two_things() -> None:
 def test_lists_have_no_doubles() -> None:
     for section in ("saying", "agents", "sources", "fillers", "governments", "onwards", "english", "acronyms"):
         assert len(DATA[section]) == len(set(DATA[section])), section
+
+
+def test_a_practice_that_is_surely_meant_means_nothing_else() -> None:
+    known = words()
+    acts = {word for one in known.acts.values() for word in one.every}
+    assert list(DATA["practices"]) == list(ONTOLOGY.subtypes)
+    assert all(set(one) == {"sure", "offered"} for one in DATA["practices"].values())
+    assert not set(known.practices) & (acts | {*known.types, *known.topics, *known.perhaps} | known.english)
 
 
 def test_every_topic_goes_by_its_name() -> None:

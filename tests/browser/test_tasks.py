@@ -139,3 +139,14 @@ def test_a_quotation_is_verified(page: Page, hand: Hand, quoted: str, speaker: s
     if verdict != "Not in this record":
         hand.follow(page, link(page.locator(".finding").first, "In the article"))
         expect(page.locator(".m.shown").first).to_be_in_viewport()
+
+
+def test_the_opening_mark_of_a_quotation_leads_to_its_evidence(page: Page) -> None:
+    page.goto("/search")
+    said = page.locator("[data-item] .direct").first
+    said.scroll_into_view_if_needed()
+    place = said.evaluate(
+        "one => { const box = one.getClientRects()[0]; return [box.left + 2, box.top + box.height / 2] }"
+    )
+    page.mouse.click(*place)
+    expect(page).to_have_url(re.compile("/statement/"))

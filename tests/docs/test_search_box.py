@@ -62,8 +62,9 @@ def test_acts_types_and_topics_are_described() -> None:
         *((name, [words]) for name, words in types.items()),
         *((name, [one["words"], one["after"]]) for name, one in statuses.items()),
     ]
-    for title, section in (("Topics", "topics"), ("Practices of diplomacy", "practices")):
-        assert {coded(row[0])[0]: coded(row[1]) for row in rows(PAGE[title])} == DATA[section], title
+    assert {coded(row[0])[0]: coded(row[1]) for row in rows(PAGE["Topics"])} == DATA["topics"]
+    practices = {coded(row[0])[0]: [coded(cell) for cell in row[1:]] for row in rows(PAGE["Practices of diplomacy"])}
+    assert practices == {name: [one["sure"], one["offered"]] for name, one in DATA["practices"].items()}
 
 
 def test_words_that_only_ask_and_english_ones_are_described() -> None:

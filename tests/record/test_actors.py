@@ -15,7 +15,7 @@ from tests.record.fakes import HARBOUR, REPORT, article, briefing, report, state
 from tests.record.test_decisions import shifted
 from tests.record.test_store import integrity
 from verbale.errors import NotInRecordError, RecordError
-from verbale.record import ActorLink, Filters, OfficeSeen, Record, RecordedActor
+from verbale.record import ActorLink, Filters, OfficeSeen, Record, RecordedActor, glance
 from verbale.record.actors import chain, current
 from verbale.record.export import export
 from verbale.schema import Annotated, DateMention, Published, Speaker
@@ -374,3 +374,34 @@ def test_any_merges_leave_every_id_one_current_id_and_no_loops(steps: list[tuple
 
 def test_a_chain_that_was_damaged_into_a_loop_ends() -> None:
     assert chain("a", {"a": "b", "b": "a"}) == ["a", "b"]
+
+
+def test_only_what_is_asked_for_is_read(told: Record) -> None:
+    steps = list[str]()
+    connection = told._connection
+    told.actors("ferrant")
+    connection.set_trace_callback(steps.append)
+    told.actors("ferrant", limit=1)
+    connection.set_trace_callback(None)
+    plans = [
+        str(row[3])
+        for one in steps
+        if one.lstrip().startswith("SELECT")
+        for row in connection.execute(f"EXPLAIN QUERY PLAN {one}")
+    ]
+    assert not [
+        one for one in plans if one.startswith("SCAN") and ("speakers" in one or one.split()[1] in {"p", "s", "a"})
+    ]
+
+
+def test_actors_of_names_of_countries_and_links(told: Record) -> None:
+    everybody = {one.id: one for one in told.actors()}
+    assert glance.actors_named(told, [HALLORAN, "nobody"]) == {HALLORAN: everybody[HALLORAN]}
+    assert [one.id for one in glance.voices(told, "OSK", 9)] == [
+        one.id for one in everybody.values() if one.country == "OSK"
+    ]
+    assert glance.actor_names(told)[HALLORAN] == everybody[HALLORAN].names
+    assert set(glance.actor_ids(told)) >= set(everybody)
+    told.merge_actors(HALLORAN, "osk..new", who="Ada", why="")
+    assert glance.actor_links(told) == {HALLORAN: "osk..new"}
+    assert glance.actor_names(told)["osk..new"] == everybody[HALLORAN].names

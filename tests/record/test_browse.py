@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,6 @@ from verbale.record import (
     browse_columns,
     browse_hits,
     browse_load,
-    database,
     search,
 )
 from verbale.record.browse import FACETS, Browse, Facet, Found
@@ -91,7 +90,11 @@ def articles(draw: st.DrawFn, name: str) -> Annotated:
 
 @st.composite
 def _events(draw: st.DrawFn, text: str, words: str, of: str) -> Event:
-    fields: dict[str, Any] = {"type": draw(st.sampled_from(TYPES)), "status": draw(st.sampled_from(STATES))}
+    fields: dict[str, Any] = {
+        "type": draw(st.sampled_from(TYPES)),
+        "status": draw(st.sampled_from(STATES)),
+        "subtype": draw(st.sampled_from((None, "recall", "note"))),
+    }
     return event(text, "e0", (words,), statement=draw(st.sampled_from((of, None))), **fields)
 
 
@@ -170,6 +173,7 @@ QUERIES = st.builds(
     outlet=some("Post", "post", "evening", "The Lune Courier", "none"),
     type=some(*TYPES),
     status=some(*STATES),
+    subtype=some("recall", "NOTE"),
     since=st.sampled_from((None, None, "2030", "2031-05-07")),
     until=st.sampled_from((None, None, "2031-05-06", "2029")),
     order=st.sampled_from(("best", "newest", "oldest")),
@@ -192,13 +196,30 @@ def searched(record: Record, query: Browse) -> list[RecordedStatement]:
         for one in record.events()
         if (not query.type or one.event.type in query.type) and (not query.status or one.event.status in query.status)
     )
+    practices = told_practices(record)
+    wanted = {name.lower() for name in query.subtype}
     return [
         one
         for one in record.search(query.words, filters, limit=None)
         if (not query.topic or set(query.topic) & set(one.statement.topics))
         and (not query.outlet or any(_is_outlet(wanted, one.article.outlet, shown) for wanted in query.outlet))
         and (not (query.type or query.status) or done[one.article.id, one.statement.id])
+        and (not wanted or wanted & practices[one.id])
     ]
+
+
+def told_practices(record: Record) -> defaultdict[str, set[str]]:
+    """The practices of the events that each statement does or tells, by its id."""
+    found = defaultdict[str, set[str]](set)
+    events = [one for one in record.events() if one.event.subtype]
+    for said in record.statements():
+        own = said.statement
+        spans = (*own.source, *own.cue, *own.content)
+        for one in events:
+            meets = any(a < d and c < b for a, b in spans for c, d in one.event.evidence)
+            if one.article.id == said.article.id and (one.event.statement == own.id or meets):
+                found[said.id].add(str(one.event.subtype))
+    return found
 
 
 def _is_outlet(wanted: str, outlet: str | None, shown: set[str | None]) -> bool:
@@ -215,8 +236,16 @@ def in_order(found: list[RecordedStatement], query: Browse) -> list[str]:
     return [one.id for one in dated + [one for one in found if not one.when]]
 
 
-def valued(one: RecordedStatement, field: str) -> set[str]:
+def valued(record: Record, query: Browse, one: RecordedStatement, field: str) -> set[str]:
     """The values that a statement has in a field that is counted."""
+    if field == "subtype":
+        return told_practices(record)[one.id]
+    if field in ("type", "status"):
+        # Of one event are both, so that of the other only what is asked for counts.
+        other = "status" if field == "type" else "type"
+        asked = getattr(query, other)
+        done = [each.event for each in record.events() if (each.article.id, each.event.statement) == place(one)]
+        return {getattr(each, field) for each in done if not asked or getattr(each, other) in asked}
     own, speakers = one.statement, (one.statement.speaker, *one.statement.co_speakers)
     if field == "year":
         first, last = first_day(one.when), last_day(one.when)
@@ -234,6 +263,10 @@ def valued(one: RecordedStatement, field: str) -> set[str]:
         }[field]
         if value is not None
     }
+
+
+def place(one: RecordedStatement) -> tuple[str, str | None]:
+    return one.article.id, one.statement.id
 
 
 #: What a query has where a facet takes the place of its filter, for facets of another name than the filter's.
@@ -277,7 +310,9 @@ def check(record: Record, query: Browse) -> None:
     assert found.undated == (len(undated) if query.since or query.until else 0)
     for field in FACETS:
         without = WITHOUT.get(field, {field: ()})
-        values = Counter(value for one in searched(record, replace(query, **without)) for value in valued(one, field))
+        values = Counter(
+            value for one in searched(record, replace(query, **without)) for value in valued(record, query, one, field)
+        )
         assert {value: n for value, n in counted(found.facets[field]).items() if n} == values, field
 
 
@@ -358,6 +393,28 @@ def test_a_split_is_seen(joint: Record) -> None:
     assert joint.browse(Browse(actor=("osk..new",))).total == 1
 
 
+def test_types_and_statuses_are_counted(told: Record) -> None:
+    found = told.browse(Browse())
+    assert counted(found.facets["type"]) == {"REJECT": 1}
+    assert counted(found.facets["status"]) == {"occurred": 1}
+    found = told.browse(Browse(type=("AGREE",), status=("occurred",)))
+    assert (found.total, counted(found.facets["type"]), found.facets["status"]) == (0, {"REJECT": 1}, ())
+
+
+def test_a_practice_is_found_in_what_does_it_and_in_what_tells_it(record: Record) -> None:
+    text = "Oskara calls its envoy home\n\nOskara recalled its envoy, the ministry said.\n\nWe regret it, it added.\n"
+    said = statement(text, "s1", ("Oskara recalled its envoy",))
+    other = statement(text, "s2", ("We regret it",))
+    done = event(text, "e1", ("Oskara recalled its envoy",), type="SANCTION", subtype="recall")
+    record.add(Annotated(article("recall", text), (said, other), model="fake-1", events=(done,)))
+    found = record.browse(Browse(subtype=("recall",)))
+    assert ids(found) == ["recall#s1"]
+    assert counted(found.facets["subtype"]) == {"recall": 1}
+    assert counted(found.facets["type"]) == {}
+    record.decide_event("recall#e1", "hidden", True, who="R. Tann")
+    assert record.browse(Browse(subtype=("recall",))).total == 0
+
+
 def test_a_whole_name_of_an_outlet_is_that_outlet_alone(record: Record) -> None:
     record.add(report("a", outlet="Post"))
     record.add(report("b", outlet="Evening Post"))
@@ -399,6 +456,7 @@ def test_facets_are_cut_but_for_those_filtered_by(told: Record) -> None:
 
 def test_words_in_too_many_statements_are_not_ranked(told: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(browse_hits, "RANKED", 2)
+    monkeypatch.setattr(browse_hits, "RARE", 0)
     found = told.browse(Browse(words="fee"))
     assert (ids(found), found.ranked, found.exact) == (["report#s2", "report#s1", "briefing#s1"], False, True)
     assert told.browse(Browse(words="patience")).ranked
@@ -406,6 +464,7 @@ def test_words_in_too_many_statements_are_not_ranked(told: Record, monkeypatch: 
 
 def test_of_words_in_far_too_many_the_last_read_are_counted(told: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(browse_hits, "RANKED", 1)
+    monkeypatch.setattr(browse_hits, "RARE", 0)
     monkeypatch.setattr(browse_hits, "COUNTED", 2)
     found = told.browse(Browse(words="fee"))
     assert (found.total, found.exact, found.ranked) == (2, False, False)
@@ -413,6 +472,7 @@ def test_of_words_in_far_too_many_the_last_read_are_counted(told: Record, monkey
 
 def test_the_best_are_found_among_many_of_one_score(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(browse_hits, "_BEST", 2)
+    monkeypatch.setattr(browse_hits, "RARE", 0)
     for number in range(9):
         record.add(report(f"r{number}", published=Published(f"2031-05-{number + 1:02}", "day")))
     query = Browse(words="fee", act=("accuse",), size=4, page=2)
@@ -485,21 +545,36 @@ def test_the_blocks_are_made_anew_all_the_same(told: Record) -> None:
     assert blocks(told) == before
 
 
-def test_an_older_record_is_looked_through_as_well(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = database.migrations()[:5]
-    monkeypatch.setattr(database, "migrations", lambda: first)
+@pytest.mark.parametrize("words", ["fee", "harbour fee", "fe*", "talks", "nowhere"])
+def test_rare_words_are_found_as_others_are(told: Record, monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    told.decide("report#s2", "hidden", True, who="R. Tann")
+    found = told.browse(Browse(words, size=1))
+    monkeypatch.setattr(browse_hits, "RARE", 0)
+    browse_load.forget()
+    assert told.browse(Browse(words, size=1)) == found
+
+
+#: What the migrations after the fourth and after the fifth make.
+SINCE = {
+    4: ("TABLE browse_blocks", "TABLE browse_values", "TABLE browse_state", "INDEX articles_outlet",
+        "INDEX speakers_country", "INDEX items_undated", "INDEX articles_published", "INDEX articles_read"),
+    5: ("INDEX items_undated", "INDEX articles_published", "INDEX articles_read"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("version", SINCE)
+def test_an_older_record_is_looked_through_as_well(path: Path, version: int) -> None:
     with Record.open(path) as record:
         record.add(eventful())
         record.decide("report#s2", "act", "deny", who="R. Tann")
         found = record.browse(Browse())
-        for one in ("TABLE browse_blocks", "TABLE browse_values", "TABLE browse_state"):
+        for one in SINCE[version]:
             record._connection.execute(f"DROP {one}")
-        for one in ("INDEX articles_outlet", "INDEX speakers_country"):
-            record._connection.execute(f"DROP {one}")
-        record._connection.execute("PRAGMA user_version = 4")
+        record._connection.execute(f"PRAGMA user_version = {version}")
     with Record.open(path) as record:
         assert record.browse(Browse()) == found
         assert found.total == 2
+        assert counted(found.facets["subtype"]) == {"tariff": 1}
 
 
 def test_members_of_chosen_rows() -> None:

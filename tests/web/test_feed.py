@@ -128,3 +128,14 @@ def test_any_text_makes_a_feed(title: str, quote: str, name: str, own: str) -> N
     speaker = Speaker(name=name or None)
     one = said(own, title=title, outlet=title, quote=quote, id=title, statement=replace(STATEMENT, speaker=speaker))
     parsed(atom([one], replace(HEAD, title=title, record=name)))
+
+
+def test_what_is_written_from_right_to_left_stands_apart() -> None:
+    speaker = Speaker(None, "\u202eשרה\u202c", None, None, "OSK")
+    one = said(quote="\u2067שלום (x)", title="\u202bכותרת", statement=replace(STATEMENT, speaker=speaker))
+    feed = parsed(atom([one], replace(HEAD, title="Statements with “שלום”")))
+    told = " ".join(feed.itertext())
+    assert not set(told) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067")
+    assert told.count("\u2068") == told.count("\u2069") > 3
+    title = feed.findtext("a:entry/a:title", namespaces=ATOM)
+    assert title == "\u2068שרה\u2069 (reject): \u2068שלום (x)\u2069"

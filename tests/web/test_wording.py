@@ -86,3 +86,18 @@ def test_things_in_a_row() -> None:
     assert wording.joined(["a", "b", "<c>"]) == "a, b and &lt;c&gt;"
     assert wording.joined(["<a>"]) == "&lt;a&gt;"
     assert wording.joined([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Kestria", "Kestria"),
+        ("קסטריה", "\u2068קסטריה\u2069"),
+        ("\u202eKestria\u202c", "Kestria"),
+        ("\u2067قسطريا", "\u2068قسطريا\u2069"),
+        ("a\u200fb", "\u2068a\u200fb\u2069"),
+        ("", ""),
+    ],
+)
+def test_a_title_turns_nothing_around_it(text: str, shown: str) -> None:
+    assert wording.apart(text) == shown

@@ -10,10 +10,10 @@ from verbale.record.browse import Browse
 
 #: Fields of a query that hold one value; the others hold several, of which any may be meant.
 SINGLE = ("since", "until", "order")
-#: Fields that a part can have; ``words`` is one that is looked for in the text after all, such as ``demarche*``.
+#: Fields that a part can have; ``words`` is one that is looked for in the text after all, such as ``negotiat*``.
 FIELDS = (
-    "country", "speaker", "actor", "about", "act", "kind", "topic", "outlet", "type", "status", "since", "until",
-    "order", "words",
+    "country", "speaker", "actor", "about", "act", "kind", "topic", "outlet", "type", "status", "subtype", "since",
+    "until", "order", "words",
 )  # fmt: skip
 
 

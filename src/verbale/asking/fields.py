@@ -21,7 +21,7 @@ Meant = tuple[tuple[str, str], ...]
 
 _CODE = re.compile(r"[A-Z][A-Z0-9+]{1,29}\Z", re.ASCII)
 #: Fields whose value may be several with commas between.
-_LISTS = frozenset({"country", "about", "by", "from", "act", "kind", "topic", "type", "status"})
+_LISTS = frozenset({"country", "about", "by", "from", "act", "kind", "topic", "type", "status", "subtype"})
 
 
 class Fields:
@@ -39,6 +39,7 @@ class Fields:
             "kind": lambda value: _of("kind", value.casefold(), STATEMENT_KINDS),
             "status": lambda value: _of("status", value.casefold(), EVENT_STATUSES),
             "type": self._type,
+            "subtype": self._subtype,
             "order": lambda value: _of("order", value.casefold(), get_args(Order)),
         }
 
@@ -83,10 +84,14 @@ class Fields:
         return (("topic", topic),) if topic else ()
 
     def _type(self, value: str) -> Meant:
-        if practice := self.words.practices.get(plain(value)):
-            return (("words", practice),)
         kind = value.upper() if value.upper() in Ontology.load().types else self.words.types.get(plain(value))
-        return (("type", kind),) if kind else ()
+        return (("type", kind),) if kind else self._subtype(value)
+
+    def _subtype(self, value: str) -> Meant:
+        asked = plain(value)
+        names = {plain(name): name for name in Ontology.load().subtypes}
+        found = names.get(asked) or self.words.practices.get(asked) or self.words.perhaps.get(asked)
+        return (("subtype", found),) if found else ()
 
 
 def _of(field: str, value: str, known: tuple[str, ...]) -> Meant:

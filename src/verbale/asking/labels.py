@@ -37,6 +37,7 @@ def label_of(field: str, value: str, names: Names) -> str:
         "outlet": ("in {}", value),
         "type": ("events of type {}", value),
         "status": ("events {}", words().statuses_said.get(value, value)),
+        "subtype": ("with the practice {}", _practice(value)),
         "since": ("since {}", in_words(value)),
         "until": ("until {}", in_words(value)),
         "words": ("with {}", _quoted(value)),
@@ -57,6 +58,8 @@ def describe(browse: Browse, registry: Registry | Entries | None = None) -> str:
     if browse.topic:
         said.append("on " + _any(map(_topic, browse.topic)))
     said += _events(browse)
+    if browse.subtype:
+        said.append("with the practice " + _any(map(_practice, browse.subtype)))
     said.append(_words(browse.words))
     if browse.outlet:
         said.append("in " + _any(browse.outlet))
@@ -78,7 +81,20 @@ def _subject(browse: Browse) -> str:
     return "Statements" if narrowed else "All statements"
 
 
-_NARROWING = ("speaker", "actor", "country", "about", "kind", "topic", "outlet", "type", "status", "since", "until")
+_NARROWING = (
+    "speaker",
+    "actor",
+    "country",
+    "about",
+    "kind",
+    "topic",
+    "outlet",
+    "type",
+    "status",
+    "subtype",
+    "since",
+    "until",
+)
 
 
 def _people(browse: Browse, names: Names) -> list[str]:
@@ -133,6 +149,10 @@ def _words(typed: str) -> str:
 
 def _topic(name: str) -> str:
     return _TOPICS.get(name, name.replace("-", " "))
+
+
+def _practice(name: str) -> str:
+    return _quoted(name.replace("-", " "))
 
 
 def _quoted(value: str) -> str:

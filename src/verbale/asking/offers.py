@@ -74,6 +74,8 @@ def _told(reader: Reader, phrase: str) -> Iterator[tuple[str, str]]:
         yield "topic", topic
     if kind := words.types.get(phrase):
         yield "type", kind
+    if practice := words.perhaps.get(phrase):
+        yield "subtype", practice
     for act, known in words.acts.items():
         if phrase and phrase in known.every:
             yield "act", act

@@ -254,7 +254,7 @@ class Reader:
         end = self.phrase_in(at, self.words.practices.__contains__)
         if end == at:
             return at
-        return self._take(at, end, (("words", self.words.practices[self.matcher.phrase(at, end)]),), _OTHER)
+        return self._take(at, end, (("subtype", self.words.practices[self.matcher.phrase(at, end)]),), _OTHER)
 
     def _between(self, at: int) -> int:
         """``between India and Pakistan``: each about the other."""
@@ -386,6 +386,9 @@ class Reader:
             for end in range(min(len(self.tokens), at + _LONGEST), at, -1):
                 if act := self._act(self.matcher.phrase(at, end), "every"):
                     return self._take(at, end, (("act", act),), _ARROW)
+            end = self.phrase_in(at, self.words.perhaps.__contains__)
+            if end > at:
+                return self._take(at, end, (("subtype", self.words.perhaps[self.matcher.phrase(at, end)]),), _ARROW)
         return at
 
     def _act(self, phrase: str, use: str) -> str:

@@ -31,7 +31,8 @@ class ActWords:
 class Words:
     """The file's content, made comparable; the file explains each part at its head.
 
-    ``acts``: by name. ``types``, ``topics``, ``practices``: a phrase to what it means. ``statuses``, ``after_type``: a
+    ``acts``: by name. ``types``, ``topics``: a phrase to what it means; ``practices``: one that is surely meant, and
+    ``perhaps`` one that may be. ``statuses``, ``after_type``: a
     phrase to a status that it means beside a type's name, or only after one. ``longest``: words in the longest phrase.
     """
 
@@ -55,6 +56,7 @@ class Words:
     statuses_said: Mapping[str, str]
     topics: Mapping[str, str]
     practices: Mapping[str, str]
+    perhaps: Mapping[str, str]
     english: Phrases
     acronyms: Phrases
     kinds: Mapping[str, str]
@@ -99,7 +101,8 @@ def made_of(data: Mapping[str, Any]) -> Words:
         after_type=_inverted({name: [*one["words"], *one["after"]] for name, one in statuses.items()}),
         statuses_said={name: one["said"] for name, one in statuses.items()},
         topics=_inverted({name: [name, *others] for name, others in topics.items()}),
-        practices=_inverted(data["practices"]),
+        practices=_inverted({name: one["sure"] for name, one in data["practices"].items()}),
+        perhaps=_inverted({name: one["offered"] for name, one in data["practices"].items()}),
         english=_plain(data["english"]),
         acronyms=_plain(data["acronyms"]),
         kinds=data["kinds"],

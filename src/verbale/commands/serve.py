@@ -48,6 +48,7 @@ def serve(record_path: Path, host: str, port: int, **options: Any) -> None:
         pass
     from verbale.web.app import create_app
     from verbale.web.room import RoomOptions
+    from verbale.web.warming import warm
 
     with registry_errors(), _listening(host, port) as listener:
         address = _address(host, listener.getsockname()[1])
@@ -59,7 +60,7 @@ def serve(record_path: Path, host: str, port: int, **options: Any) -> None:
         click.echo("Ctrl-C ends it.")
         if not _is_own(host):
             complain(f"{host} can be reached from other machines; the room has no password")
-        threading.Thread(target=app.state.room.warm, daemon=True).start()
+        threading.Thread(target=warm, args=(app.state.room,), daemon=True).start()
         if options["open_browser"]:
             click.launch(f"{address}/")
         _run(app, listener, verbose=options["verbose"])

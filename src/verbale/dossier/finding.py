@@ -71,7 +71,7 @@ def told(record: Record, wanted: Wanted, caps: Caps) -> Told:
     """The statements and events of a dossier, those of one utterance or event as one."""
     items, unread = _items(record, wanted, caps)
     with database.errors(record.path):
-        groups = links.groups(record._connection)
+        groups = links.groups_among(record._connection, items)
     since, until = (_date(first_day(wanted.since or None)), _date(last_day(wanted.until or None)))
     every = (rung_of(one, lambda name: name) for one in occasions(items, groups))
     inside = (one for one in every if _within(one, since, until))

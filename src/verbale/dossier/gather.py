@@ -19,6 +19,7 @@ from verbale.pictures import words as say
 from verbale.pictures.ladder_rows import lifelines_of, rung_of
 from verbale.pictures.rungs import Rung
 from verbale.record.dates import first_day, last_day
+from verbale.record.forest import links_behind
 from verbale.record.store import Record
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ class _Making:
         positions = finding.lines(self.record, self.wanted)
         if positions is None:
             self.counts.append("Positions are left out: there are too many to read; name two states.")
+        if links_behind(self.record):
+            self.counts.append("What answers what may be out of date: articles were added since it was worked out.")
         chronology = tuple(self.entries.made[one.id] for one in shown)
         shifts = self._shifts(positions or ())
         sources = self.entries.sources.listed()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Set
 from typing import Any
 
 from verbale.dossier.figures import on_paper
@@ -18,6 +19,7 @@ _MARKED = frozenset({"R", "AL", "L"})
 
 def data(dossier: Dossier) -> dict[str, Any]:
     """A dossier as JSON can hold it; raises as :func:`verbale.dossier.figures.on_paper`."""
+    known = {one.anchor for one in dossier.entries}
     return {
         "kicker": dossier.kicker,
         "title": breakable(dossier.title),
@@ -28,10 +30,10 @@ def data(dossier: Dossier) -> dict[str, Any]:
         "numbers": [[breakable(name), f"{number:,}"] for name, number in dossier.numbers],
         "counts": list(dossier.counts),
         "pictures": [{"title": one.title, "svg": one.svg, "told": one.told} for one in on_paper(dossier)],
-        "entries": [_entry(one) for one in dossier.entries],
+        "entries": [_entry(one, known) for one in dossier.entries],
         "held": [_held(one) for one in dossier.held],
-        "shifts": [_shift(one) for one in dossier.shifts],
-        "answers": [_answer(one) for one in dossier.answers],
+        "shifts": [_shift(one, known) for one in dossier.shifts],
+        "answers": [_answer(one, known) for one in dossier.answers],
         "sources": [_source(one) for one in dossier.sources],
     }
 
@@ -52,7 +54,8 @@ def sure(score: float) -> str:
     return f"score {score:.2f}"
 
 
-def _entry(one: Entry) -> dict[str, Any]:
+def _entry(one: Entry, known: Set[str]) -> dict[str, Any]:
+    """An entry; ``known``: the anchors of the chronology."""
     told = " · ".join(filter(None, (one.label, one.quad, one.status)))
     return {
         "anchor": one.anchor,
@@ -65,7 +68,8 @@ def _entry(one: Entry) -> dict[str, Any]:
         "rtl": is_rtl(one.words),
         "cut": f"{one.cut:,} more characters in the record" if one.cut else "",
         "sources": list(one.sources),
-        "answers": [[anchor, breakable(told)] for anchor, told in one.answers],
+        # Only what stands in the document can be led to.
+        "answers": [[anchor, breakable(told)] for anchor, told in one.answers if anchor in known],
     }
 
 
@@ -74,19 +78,19 @@ def _held(one: Held) -> list[str]:
     return [who, one.topic, f"{one.entries:,}", one.first, one.last, f"{one.shifts:,}"]
 
 
-def _shift(one: Shifted) -> dict[str, Any]:
+def _shift(one: Shifted, known: Set[str]) -> dict[str, Any]:
     return {
         "head": breakable(f"{one.kind[:1].upper()}{one.kind[1:]}, {one.when}"),
         "position": breakable(f"{one.position}; on {one.matter}"),
         "reason": breakable(f"{one.reason}; {sure(one.score)}."),
-        "old": _entry(one.old),
-        "new": _entry(one.new),
+        "old": _entry(one.old, known),
+        "new": _entry(one.new, known),
     }
 
 
-def _answer(one: Answered) -> dict[str, Any]:
+def _answer(one: Answered, known: Set[str]) -> dict[str, Any]:
     reason = breakable(f"{one.reason}; {sure(one.score)}.")
-    return {"prompt": _entry(one.prompt), "response": _entry(one.response), "reason": reason}
+    return {"prompt": _entry(one.prompt, known), "response": _entry(one.response, known), "reason": reason}
 
 
 def _source(one: Source) -> dict[str, Any]:

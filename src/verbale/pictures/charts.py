@@ -27,7 +27,7 @@ WAYS: tuple[Way, ...] = ("forth", "back")
 #: How the two ways are drawn: by colour, and by form for who does not see colours.
 _WAYS: tuple[tuple[Way, str, Form], ...] = (("forth", "one", "full"), ("back", "other", "hollow"))
 #: Room that the name of a month takes below a chart, and that of the axis at its left.
-_LABEL, _LEFT = 62.0, 110.0
+_LABEL, _LEFT = 80.0, 110.0
 #: Between marks of one day and value.
 _BESIDE = 8.0
 #: Months between names, of which the least is taken for which there is room.

@@ -6,15 +6,18 @@ import datetime as dt
 import json
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from verbale.errors import RecordError
 from verbale.events.ontology import Ontology
 from verbale.linking.items import Item
 from verbale.linking.lexicon import Lexicon
 from verbale.linking.same import groups as joined
 from verbale.pictures.ladder_parts import NONE_LEFT, Left
 from verbale.pictures.rungs import Rung, ordered
-from verbale.record import database, links
+from verbale.record import database
+from verbale.record.pairs import Between, between
 from verbale.record.store import Record
 from verbale.record.threads import answers_of
 from verbale.schema import Speaker
@@ -34,12 +37,16 @@ _ANSWERS = """SELECT r.id AS response, p.id AS prompt FROM items AS r
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What of a record is wanted: from ``since`` to ``until``, both included, at most ``most`` rungs, the last ones."""
+    """What of a record is wanted: from ``since`` to ``until``, both included, at most ``most`` rungs.
+
+    The last ones, or, with ``start``, those from that place on.
+    """
 
     link: Link
     since: dt.date | None = None
     until: dt.date | None = None
     most: int = 40
+    start: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +54,34 @@ class Rows:
     """Rungs in order of time.
 
     ``days``: the days of all there are, those left out included, for :func:`verbale.pictures.rungs.periods`;
-    ``left``: how many are not among ``rungs``, by time.
+    ``left``: how many are not among ``rungs``, by time; ``total``: how many there are in the time asked for.
     """
 
     rungs: tuple[Rung, ...]
     left: Left = NONE_LEFT
     days: tuple[dt.date, ...] = ()
+    total: int = 0
 
 
-def dyad_rungs(record: Record, a: str, b: str, ask: Ask) -> Rows:
-    """What two governments, codes, said and did to one another, a rung for each utterance and each event."""
-    with database.errors(record.path):
-        items = links.items_between(record._connection, a, b)
-        groups = links.groups(record._connection)
-    every = [rung_of(one, ask.link) for one in occasions(items, groups)]
+def dyad_rungs(record: Record, a: str, b: str, ask: Ask, known: Between | None = None) -> Rows:
+    """What two governments, codes, said and did to one another, a rung for each utterance and each event.
+
+    ``known``: what :func:`verbale.record.pairs.between` gives for them, where it was read already.
+    """
+    known = known or between(record, a, b)
+    together = _reported(known.items, known.groups)
+    every = [rung_of(one, ask.link) for one, _ in together]
     days = tuple(sorted(one.day for one in every if one.day is not None))
     inside = [one for one in ordered(every) if _within(one, ask)]
-    drawn = inside[max(0, len(inside) - ask.most) :] if ask.most > 0 else []
-    earlier = len(inside) - len(drawn) + sum(_before(one, ask.since) for one in every)
-    later = sum(one.day is not None and ask.until is not None and one.day > ask.until for one in every)
-    members = _members(items, groups)
+    most = max(0, ask.most)
+    start = max(0, len(inside) - most) if ask.start is None else ask.start
+    drawn = inside[start : start + most]
+    earlier = min(start, len(inside)) + sum(_before(one, ask.since) for one in every)
+    after = len(inside) - start - len(drawn) if drawn and ask.start is not None else 0
+    later = after + sum(one.day is not None and ask.until is not None and one.day > ask.until for one in every)
+    members = {one.id: names for one, names in together}
     answered = _answers(record, [name for one in drawn for name in members[one.id]])
-    return Rows(_complete(record, drawn, members, answered), Left(earlier, later), days)
+    return Rows(_complete(record, drawn, members, answered), Left(earlier, later), days, len(inside))
 
 
 def thread_rungs(record: Record, item: str, ask: Ask) -> Rows:
@@ -77,7 +90,7 @@ def thread_rungs(record: Record, item: str, ask: Ask) -> Rows:
     The nearest first where there are very many; ``since``, ``until`` and ``most`` do not count. Raises
     :class:`~verbale.errors.NotInRecordError`.
     """
-    record.settle()
+    _settle(record)
     start = next(one for one in record.reports(item).items if one.id == item)
     waiting, node_of = deque([start.said or item]), dict[str, str]()
     reports: dict[str, tuple[Item, ...]] = {}
@@ -106,8 +119,7 @@ def occasions(items: Iterable[Item], groups: Mapping[str, str]) -> list[Item]:
 
     ``groups``: item id to the id of what it reports (:func:`verbale.record.links.groups`).
     """
-    known = {one.id: one for one in items}
-    return [_best([known[name] for name in names]) for names in _together(known, groups)]
+    return [one for one, _ in _reported(items, groups)]
 
 
 def rung_of(item: Item, link: Link) -> Rung:
@@ -164,10 +176,10 @@ def _together(known: Mapping[str, Item], groups: Mapping[str, str]) -> list[list
     return sorted(sorted(names) for names in joined(sorted(known), [pair for pair in pairs if pair[0] != pair[1]]))
 
 
-def _members(items: Sequence[Item], groups: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """The id of the item that stands for an occasion to those of all that report it."""
+def _reported(items: Iterable[Item], groups: Mapping[str, str]) -> list[tuple[Item, tuple[str, ...]]]:
+    """The item that stands for each utterance or event, with the ids of all that report it."""
     known = {one.id: one for one in items}
-    return {_best([known[name] for name in names]).id: tuple(names) for names in _together(known, groups)}
+    return [(_best([known[name] for name in names]), tuple(names)) for names in _together(known, groups)]
 
 
 def _best(reports: Sequence[Item]) -> Item:
@@ -193,10 +205,16 @@ def _articles(reports: Iterable[Item]) -> int:
 
 def _answers(record: Record, ids: Sequence[str]) -> list[tuple[str, str]]:
     """Which of ``ids`` answers which."""
-    record.settle()
+    _settle(record)
     with database.errors(record.path):
         rows = record._connection.execute(_ANSWERS, {"ids": json.dumps(ids)})
         return [(row["response"], row["prompt"]) for row in rows]
+
+
+def _settle(record: Record) -> None:
+    """Bring what answers what up to date, in a record that can be written."""
+    with suppress(RecordError):
+        record.settle()
 
 
 def _complete(

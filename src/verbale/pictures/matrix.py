@@ -12,22 +12,13 @@ from lxml import etree
 
 from verbale.pictures import words as say
 from verbale.pictures.ledger import html, markup, sideways
-from verbale.record import database
+from verbale.record import glance
 from verbale.record.store import Record
 
 #: A state or organisation that speaks, and one that it speaks about, codes.
 Pair = tuple[str, str]
 #: Steps of shading; the greatest count has the last.
 SHADES = 5
-_COUNTS = """SELECT p.country AS speaker, about.country AS about, count(DISTINCT p.statement) AS number
-    FROM (SELECT DISTINCT statement, article, country, date FROM speakers_effective
-        WHERE NOT hidden AND country IS NOT NULL) AS p
-    JOIN statement_about AS about ON about.statement = p.statement
-    JOIN articles AS a ON a.key = p.article
-    WHERE about.country <> p.country
-        AND (:since IS NULL OR last_day(coalesce(p.date, a.published_date)) >= :since)
-        AND (:until IS NULL OR first_day(coalesce(p.date, a.published_date)) <= :until)
-    GROUP BY p.country, about.country"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +40,7 @@ def counts_of(record: Record, since: dt.date | None = None, until: dt.date | Non
 
     By the date of the statement, else of its article; undated ones count only where no period is asked for.
     """
-    given = {"since": str(since) if since else None, "until": str(until) if until else None}
-    with database.errors(record.path):
-        rows = record._connection.execute(_COUNTS, given)
-        return {(row["speaker"], row["about"]): row["number"] for row in rows}
+    return glance.who_about_whom(record, since, until)
 
 
 def matrix(counts: Mapping[Pair, int], table: Table) -> str:

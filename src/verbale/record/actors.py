@@ -10,22 +10,17 @@ a decision on its ``speaker_id``, which finds its statement again as every decis
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from verbale.errors import NotInRecordError, RecordError
-from verbale.record.database import count, fold
-from verbale.record.dates import first_day, last_day
+from verbale.record.database import count
 from verbale.record.decisions import Verdict, write_decisions
 from verbale.record.hints import near
 from verbale.record.model import (
     ActorChange,
     ActorChangeKind,
     ActorLink,
-    OfficeSeen,
-    RecordedActor,
     RecordedStatement,
 )
 from verbale.record.writing import now, storable
@@ -161,77 +156,6 @@ def select_changes(connection: sqlite3.Connection) -> list[ActorChange]:
     """All changes of actors, oldest first."""
     rows = connection.execute("SELECT kind, old, new, who, why, decided_at FROM actor_changes ORDER BY key")
     return [ActorChange(*row) for row in rows]
-
-
-def select_actors(connection: sqlite3.Connection, query: str = "") -> list[RecordedActor]:
-    """The actors whose id, name, office or country holds ``query``, case and accents aside; most statements first."""
-    merged = defaultdict[str, list[str]](list)
-    for row in connection.execute("SELECT id, current FROM actor_links ORDER BY id"):
-        merged[row["current"]].append(row["id"])
-    seen = defaultdict[str, _Seen](_Seen)
-    for row in connection.execute(
-        """SELECT s.statement, s.id, s.name, s.office, s.institution, s.country,
-            coalesce(s.date, a.published_date) AS date
-        FROM speakers_effective AS s JOIN articles AS a ON a.key = s.article
-        WHERE NOT s.hidden AND s.id IS NOT NULL"""
-    ):
-        seen[row["id"]].add(row)
-    actors = [one.actor(actor, merged[actor]) for actor, one in seen.items()]
-    wanted = fold(query.strip())
-    found = [one for one in actors if any(wanted in fold(word) for word in _words(one))]
-    return sorted(found, key=lambda one: (-one.statements, one.id))
-
-
-@dataclass(slots=True)
-class _Seen:
-    """What the statements of one actor say of it."""
-
-    names: Counter[str] = field(default_factory=Counter)
-    institutions: Counter[str] = field(default_factory=Counter)
-    countries: Counter[str] = field(default_factory=Counter)
-    offices: dict[str, list[str]] = field(default_factory=dict)
-    statements: set[int] = field(default_factory=set)
-
-    def add(self, row: sqlite3.Row) -> None:
-        """Counts one speaker of one statement."""
-        self.statements.add(row["statement"])
-        for name, counter in (("name", self.names), ("institution", self.institutions), ("country", self.countries)):
-            if row[name]:
-                counter[row[name]] += 1
-        if row["office"]:
-            dates = self.offices.setdefault(row["office"], [])
-            if first_day(row["date"]) and last_day(row["date"]):
-                dates.append(row["date"])
-
-    def actor(self, actor: str, merged: Iterable[str]) -> RecordedActor:
-        """The actor of this id."""
-        offices = [_office(office, dates) for office, dates in self.offices.items()]
-        return RecordedActor(
-            id=actor,
-            names=tuple(_frequent(self.names)),
-            offices=tuple(sorted(offices, key=lambda one: (one.first is None, first_day(one.first), one.office))),
-            institution=next(iter(_frequent(self.institutions)), None),
-            country=next(iter(_frequent(self.countries)), None),
-            statements=len(self.statements),
-            merged=tuple(merged),
-        )
-
-
-def _office(office: str, dates: Sequence[str]) -> OfficeSeen:
-    if not dates:
-        return OfficeSeen(office, None, None)
-    first = min(dates, key=lambda date: (first_day(date) or "", date))
-    last = max(dates, key=lambda date: (last_day(date) or "", date))
-    return OfficeSeen(office, first.partition("/")[0], last.rpartition("/")[2])
-
-
-def _frequent(counted: Counter[str]) -> list[str]:
-    return sorted(counted, key=lambda one: (-counted[one], one))
-
-
-def _words(actor: RecordedActor) -> tuple[str, ...]:
-    offices = (one.office for one in actor.offices)
-    return (actor.id, *actor.merged, *actor.names, *offices, actor.country or "")
 
 
 def _merges(changes: Iterable[ActorChange]) -> dict[str, str]:

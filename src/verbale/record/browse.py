@@ -30,7 +30,7 @@ LARGE = 50_000
 #: How many statements are read at a time where all are asked for.
 _AT_ONCE = 500
 #: The fields that are counted, by the names of :attr:`Found.facets`.
-FACETS = ("country", "about", "act", "kind", "topic", "outlet", "year", "speaker")
+FACETS = ("country", "about", "act", "kind", "topic", "outlet", "year", "speaker", "type", "status", "subtype")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ class Browse:
     institution, case and accents aside, or a whole actor id. ``actor``: whole actor ids, one that was merged as the one
     it stands for now. ``country``, ``about``: codes. ``act``, ``kind``, ``topic``: of the vocabularies. ``outlet``: a
     whole name as the record writes it, or else part of names. ``type``, ``status``: PLOVER's words, of an event that
-    was done by the statement. ``since``, ``until``: ISO dates, both included, compared with the statement's date or
+    was done by the statement. ``subtype``: diplomatic practices, of an event that the statement does or that is told in
+    its words. ``since``, ``until``: ISO dates, both included, compared with the statement's date or
     else its article's. ``order``: ``best`` ranks by the words, and is newest first without any. ``page``: from 1;
     ``size``: statements a page.
     """
@@ -57,6 +58,7 @@ class Browse:
     outlet: tuple[str, ...] = ()
     type: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
+    subtype: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     order: Order = "best"
@@ -106,7 +108,7 @@ def browse(connection: sqlite3.Connection, query: Browse, *, values: int = VALUE
     """
     if query.page < 1 or query.size < 1:
         raise ValueError(f"pages and their sizes start at 1, not {min(query.page, query.size)}")
-    with _moment(connection):
+    with moment(connection):
         finding = _find(connection, query)
         start = (query.page - 1) * query.size
         return Found(
@@ -126,11 +128,11 @@ def browse_all(connection: sqlite3.Connection, query: Browse) -> Iterator[Record
 
     Raises ``ValueError`` for a malformed date.
     """
-    with _moment(connection):
+    with moment(connection):
         finding = _find(connection, query)
         left = finding.keys()
     while len(left):
-        with _moment(connection):
+        with moment(connection):
             if finding.outdated():
                 finding = _find(connection, query)
                 left = finding.those_of(left)
@@ -150,7 +152,7 @@ def search_large(
     if (newest or 0) < LARGE or _few(connection, fts_query(query).wanted):
         return None
     given = {name: getattr(filters, name) for name in Filters.__dataclass_fields__}
-    with _moment(connection):
+    with moment(connection):
         from verbale.record.browse_finding import Finding
 
         finding = Finding(connection, Browse(query, **given), as_search=True)
@@ -175,7 +177,7 @@ def _find(connection: sqlite3.Connection, query: Browse) -> Finding:
 
 
 @contextmanager
-def _moment(connection: sqlite3.Connection) -> Iterator[None]:
+def moment(connection: sqlite3.Connection) -> Iterator[None]:
     """A transaction to read in, so that all that is read in it is of one moment."""
     if connection.in_transaction:
         yield

@@ -22,7 +22,14 @@ from verbale.record.database import fold
 STATEMENT_COLUMNS = ("key", "article", "position", "kind", "act", "date", "outlet", "names")
 #: The fields of which a statement may have several values, in the order of their numbers in ``browse_blocks.members``,
 #: and the field of ``browse_values`` that holds the values.
-MEMBERS = {"country": "country", "about": "country", "topic": "topic", "actor": "actor", "event": "event"}
+MEMBERS = {
+    "country": "country",
+    "about": "country",
+    "topic": "topic",
+    "actor": "actor",
+    "event": "event",
+    "subtype": "subtype",
+}
 #: Stands between the names of a statement's speakers, as in a search.
 _BETWEEN = " · "
 _AT_ONCE = 200
@@ -42,6 +49,13 @@ _EVENTS = """SELECT s.key AS statement, e.type, e.status
     FROM json_each(?) AS wanted CROSS JOIN events_effective AS e ON e.article = wanted.value
     JOIN statements AS s ON s.article = e.article AND s.id = e.statement
     WHERE NOT e.hidden"""
+#: The words of a statement, its source and cue included, and the evidence of an event are the same or overlap.
+_PRACTICES = """SELECT DISTINCT s.key AS statement, e.subtype
+    FROM json_each(?) AS wanted CROSS JOIN events_effective AS e ON e.article = wanted.value
+    CROSS JOIN statements AS s ON s.article = e.article
+    WHERE e.subtype IS NOT NULL AND NOT e.hidden AND (s.id = e.statement OR EXISTS (
+        SELECT 1 FROM event_evidence AS v CROSS JOIN evidence AS w ON w.statement = s.key
+        WHERE v.event = e.key AND w.role <> 'prompted_by' AND w.start < v."end" AND w."end" > v.start))"""
 
 _Members = defaultdict[int, set[tuple[str, str]]]
 
@@ -138,6 +152,8 @@ def _gather(connection: sqlite3.Connection, wanted: tuple[str]) -> _Members:
         out[statement].add(("about", country))
     for statement, type_, status in connection.execute(_EVENTS, wanted):
         out[statement].add(("event", event_value(type_, status)))
+    for statement, subtype in connection.execute(_PRACTICES, wanted):
+        out[statement].add(("subtype", subtype))
     return out
 
 

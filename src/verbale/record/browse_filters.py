@@ -90,6 +90,26 @@ class Tally:
         # To pick about half of a long column takes longer than to count all of it.
         return np.bincount(codes, among, size).astype(np.int64)
 
+    def parts(self, passing: Bools, part: Ints, size: int) -> Ints:
+        """How many rows have an event whose code passes, by the part of it that ``part`` gives for each code."""
+        members = self._columns.members["event"]
+        rows, codes = members.rows, members.codes
+        if self._rows is not None and _few(self._columns, self._rows):
+            rows, codes = members.among(self._rows)
+        elif self._rows is not None:
+            among = np.take(self._among, rows)
+            rows, codes = rows[among], codes[among]
+        wanted = passing[codes]
+        rows, values = rows[wanted], part[codes[wanted]]
+        again = np.flatnonzero(rows[1:] == rows[:-1])
+        if not len(again):
+            return np.bincount(values, minlength=size)
+        # Of rows with several events each part counts once.
+        several = np.zeros(len(rows), bool)
+        several[again] = several[again + 1] = True
+        pairs = np.unique(rows[several].astype(np.int64) * size + values[several])
+        return np.bincount(values[~several], minlength=size) + np.bincount(pairs % size, minlength=size)
+
     def years(self) -> dict[int, int]:
         """How many stand, wholly or in part, in each year."""
         counts, days = self.values("date"), self._columns.days
@@ -131,7 +151,10 @@ def filters_of(
     if outlets := _stripped(query.outlet):
         out["outlet"] = (("outlet", look.passing("outlet", look.outlets(outlets, whole=whole_outlets))),)
     if query.type or query.status:
-        out["event"] = (("event", look.passing("event", _events(columns, query))),)
+        out["event"] = (("event", look.passing("event", events_of(columns, query.type, query.status))),)
+    if query.subtype:
+        codes = look.codes("subtype", "value = lower(?)", (one.strip() for one in query.subtype))
+        out["subtype"] = (("subtype", look.passing("subtype", codes)),)
     if query.since or query.until:
         out["date"] = (("date", _dates(columns, query)),)
     return out
@@ -183,10 +206,10 @@ def _stripped(given: Iterable[str]) -> list[str]:
     return [one.strip() for one in given]
 
 
-def _events(columns: Columns, query: Browse) -> list[int]:
-    """The codes of the events of one of the types and of one of the states asked for."""
-    types = {one.strip().upper() for one in query.type}
-    states = {one.strip() for one in query.status}
+def events_of(columns: Columns, types: Iterable[str], statuses: Iterable[str]) -> list[int]:
+    """The codes of the events of one of the types and of one of the statuses, none for any."""
+    types = {one.strip().upper() for one in types}
+    states = {one.strip() for one in statuses}
     out = []
     for code, value in enumerate(columns.values["event"]):
         type_, _, status = (value or "").rpartition(" ")

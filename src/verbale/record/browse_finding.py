@@ -11,7 +11,7 @@ import numpy as np
 from verbale.record.browse import FACETS, Browse, Facet
 from verbale.record.browse_blocks import MEMBERS
 from verbale.record.browse_columns import Ints
-from verbale.record.browse_filters import COLUMN, Tally, choose, filters_of
+from verbale.record.browse_filters import COLUMN, Tally, choose, events_of, filters_of
 from verbale.record.browse_hits import Words
 from verbale.record.browse_load import columns_of, version_of
 
@@ -97,10 +97,11 @@ class Finding:
         return np.concatenate([self._found[first:dated][turned], undated])[:stop]
 
     def _facet(self, name: str, size: int) -> Iterator[Facet]:
+        if name in ("type", "status"):
+            yield from self._events(name, size)
+            return
         column = COLUMN.get(name, name)
-        tally = self._tally
-        if column in self._filters:
-            tally = Tally(self._columns, self._chosen.found(without=column))
+        tally = self._without(column)
         if name == "year":
             years = tally.years()
             yield from (Facet(f"{year:04}", years[year]) for year in sorted(years))
@@ -111,6 +112,28 @@ class Finding:
         if name == "speaker":
             found = [replace(one, label=self._name_of(one.value)) for one in found]
         yield from sorted(found, key=lambda one: (-one.count, one.value))
+
+    def _events(self, name: str, size: int) -> Iterator[Facet]:
+        """The types or the statuses of events, each beside what the other is filtered by."""
+        query, columns = self._query, self._columns
+        split = [(value or " ").rpartition(" ")[:: 2 if name == "type" else -2] for value in columns.values["event"]]
+        known = sorted({one for one, _ in split})
+        place = {one: number for number, one in enumerate(known)}
+        part = np.array([place[one] for one, _ in split], np.int64)
+        others = events_of(columns, () if name == "type" else query.type, query.status if name == "type" else ())
+        passing = np.zeros(len(split), bool)
+        passing[others] = True
+        counts = self._without("event").parts(passing, part, len(known))
+        asked = {one.strip().upper() if name == "type" else one.strip() for one in getattr(query, name)}
+        found = [Facet(known[code], int(counts[code])) for code in np.flatnonzero(counts).tolist()]
+        found.sort(key=lambda one: (-one.count, one.value))
+        yield from (one for number, one in enumerate(found) if number < size or one.value in asked)
+
+    def _without(self, column: str) -> Tally:
+        """What is found without the filter of a column."""
+        if column in self._filters:
+            return Tally(self._columns, self._chosen.found(without=column))
+        return self._tally
 
     def _most(self, column: str, counts: Ints, size: int) -> list[int]:
         """The most frequent codes, and those filtered by unless they are more than ``size``."""

@@ -15,6 +15,8 @@ from verbale.record.search import WEIGHTS, fts_query
 RANKED = 10_000
 #: Of words in more statements than these, only the statements last read are looked at.
 COUNTED = 2_000_000
+#: Words in no more statements than these are found and ranked at one go.
+RARE = 500
 #: How many of the best are asked for first: as a rule enough for a page.
 _BEST = 100
 
@@ -33,7 +35,7 @@ class Hits(NamedTuple):
 class Ranked(NamedTuple):
     """The best rows with their scores, the less the better, in this order; the scores of all others are not less.
 
-    ``complete``: there are no others.
+    ``complete``: there are no others; they are in no order then.
     """
 
     rows: Ints
@@ -84,8 +86,27 @@ class Words:
         left = np.setdiff1d(np.arange(len(self._columns)), without.rows, assume_unique=True)
         return Hits(left, without.number, without.exact)
 
+    def _rare(self, wanted: str) -> Hits | None:
+        """The statements that hold rare words, ranked already; None where these are in none or in many."""
+        query = f"""SELECT rowid, bm25(statements_fts, {WEIGHTS}) FROM statements_fts
+            WHERE statements_fts MATCH ?1 AND (SELECT count(*) FROM (
+                SELECT 1 FROM statements_fts WHERE statements_fts MATCH ?1 LIMIT {RARE + 1})) <= {RARE}"""
+        cursor = self._connection.cursor()
+        cursor.row_factory = None
+        found = cursor.execute(query, (wanted,)).fetchall()
+        if not found:
+            return None
+        keys, scores = np.array([row[0] for row in found], np.int64), np.array([row[1] for row in found], np.float64)
+        rows = self._columns.rows_of(keys)
+        best = Ranked(rows, scores, complete=True)
+        self._columns.kept.put(("best", wanted), best, rows.nbytes + scores.nbytes)
+        return Hits(np.sort(rows[rows >= 0]), len(found))
+
     def _matching(self, expression: str) -> Hits:
         held: Hits | None = self._columns.kept.get(("hits", expression))
+        if held is None and not self._query.unwanted and (held := self._rare(expression)) is not None:
+            assert held.rows is not None
+            self._columns.kept.put(("hits", expression), held, held.rows.nbytes)
         if held is None:
             # One text for all keys: a row for each would take several times as long.
             source = "FROM statements_fts WHERE statements_fts MATCH ?"

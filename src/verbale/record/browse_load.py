@@ -23,7 +23,7 @@ from verbale.record.browse_columns import NEVER, Bools, Columns, Days, Ints, Kep
 from verbale.record.dates import first_day, last_day
 
 #: Of the fields of ``browse_values``, those whose texts are kept in memory.
-KEPT = ("kind", "act", "date", "outlet", "country", "topic", "event")
+KEPT = ("kind", "act", "date", "outlet", "country", "topic", "event", "subtype")
 #: How many records' columns are kept.
 _RECORDS = 4
 

@@ -10,6 +10,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -41,9 +42,14 @@ def connect(path: Path, *, create: bool, timeout: float) -> sqlite3.Connection:
 
 def migrations() -> list[tuple[int, str]]:
     """The numbered migrations in order, as (number, SQL)."""
+    return list(_shipped())
+
+
+@cache
+def _shipped() -> tuple[tuple[int, str], ...]:
     folder = resources.files("verbale.record") / "migrations"
     found = [(int(item.name[:4]), item.read_text("utf-8")) for item in folder.iterdir() if item.name.endswith(".sql")]
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 @contextmanager

@@ -107,13 +107,15 @@ def apply_decisions(connection: sqlite3.Connection, article: str) -> None:
     _refresh_search(connection, key, text)
 
 
-def select_decisions(connection: sqlite3.Connection) -> Iterator[Decision]:
-    """All decisions, oldest first, each with the statement it holds for now."""
+def select_decisions(connection: sqlite3.Connection, article: str | None = None) -> Iterator[Decision]:
+    """All decisions, or those about one article, oldest first, each with the statement it holds for now."""
+    where, given = of_article(article)
     rows = connection.execute(
-        """SELECT d.*, s.id AS statement FROM decisions AS d
+        f"""SELECT d.*, s.id AS statement FROM decisions AS d
         LEFT JOIN overrides AS o ON o.decision = d.key
         LEFT JOIN statements AS s ON s.key = o.statement
-        ORDER BY d.key"""
+        {where} ORDER BY d.key""",
+        given,
     )
     for row in rows:
         yield Decision(
@@ -121,6 +123,11 @@ def select_decisions(connection: sqlite3.Connection) -> Iterator[Decision]:
             statement=f"{row['article']}#{row['statement']}" if row["statement"] else None,
             **decided(row),
         )
+
+
+def of_article(article: str | None) -> tuple[str, tuple[str, ...]]:
+    """The SQL condition for decisions ``d`` about one article, None for all; with its parameters."""
+    return ("", ()) if article is None else ("WHERE d.article = ?", (storable(article),))
 
 
 def decided(row: sqlite3.Row) -> dict[str, Any]:

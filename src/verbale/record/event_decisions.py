@@ -14,7 +14,7 @@ from typing import NamedTuple, get_args
 
 from verbale.errors import NotInRecordError
 from verbale.record.dates import first_day, last_day, precision_of
-from verbale.record.decisions import HALF, Verdict, decided, held, overlap
+from verbale.record.decisions import HALF, Verdict, decided, held, of_article, overlap
 from verbale.record.events import FOUND, select_events
 from verbale.record.model import EVENT_DECIDABLE, EventDecision, RecordedEvent
 from verbale.record.quotes import event_place
@@ -114,13 +114,15 @@ def apply_event_decisions(connection: sqlite3.Connection, article: str) -> None:
         connection.executemany("INSERT INTO event_overrides VALUES (?, ?, ?, ?, ?)", rows)
 
 
-def select_event_decisions(connection: sqlite3.Connection) -> Iterator[EventDecision]:
-    """All decisions about events, oldest first, each with the event it holds for now."""
+def select_event_decisions(connection: sqlite3.Connection, article: str | None = None) -> Iterator[EventDecision]:
+    """All decisions about events, or those of one article, oldest first, each with the event it holds for now."""
+    where, given = of_article(article)
     rows = connection.execute(
-        """SELECT d.*, e.id AS event FROM event_decisions AS d
+        f"""SELECT d.*, e.id AS event FROM event_decisions AS d
         LEFT JOIN event_overrides AS o ON o.decision = d.key AND NOT o.derived
         LEFT JOIN events AS e ON e.key = o.event
-        ORDER BY d.key"""
+        {where} ORDER BY d.key""",
+        given,
     )
     for row in rows:
         yield EventDecision(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,12 +26,43 @@ _LINKS = "SELECT response, prompt FROM exchanges"
 _ITEMS = """SELECT key, id, day FROM items
     WHERE key IN (SELECT response FROM exchanges UNION SELECT prompt FROM exchanges)"""
 _PARTIES = "SELECT DISTINCT code FROM item_parties WHERE item = ?"
-#: Exchanges of which each of two codes takes part on either side, the newest first.
-_BETWEEN = """SELECT r.data AS response, p.data AS prompt, x.score, x.basis, x.reason FROM exchanges AS x
-    JOIN items AS r ON r.key = x.response JOIN items AS p ON p.key = x.prompt
-    WHERE EXISTS (SELECT 1 FROM item_parties AS t WHERE t.item IN (x.response, x.prompt) AND t.code = :one)
-        AND EXISTS (SELECT 1 FROM item_parties AS t WHERE t.item IN (x.response, x.prompt) AND t.code = :other)
-        AND (:since IS NULL OR r.day >= :since) AND (:until IS NULL OR r.day <= :until)"""
+_NAMES = """EXISTS (SELECT 1 FROM json_each({0}.data, '$.actors') WHERE value = :{1})
+    OR EXISTS (SELECT 1 FROM json_each({0}.data, '$.targets') WHERE value = :{1})"""
+#: Exchanges of the items of a code; an undated item has no parties but in its data.
+_OF = f"""WITH own (item) AS (
+        SELECT item FROM item_parties WHERE code = :one
+        UNION SELECT i.key FROM items AS i INDEXED BY items_undated WHERE i.day IS NULL
+            AND (EXISTS (SELECT 1 FROM exchanges AS x WHERE x.response = i.key)
+                OR EXISTS (SELECT 1 FROM exchanges AS x WHERE x.prompt = i.key))
+            AND ({_NAMES.format("i", "one")})),
+    found (response, prompt) AS (
+        SELECT x.response, x.prompt FROM own CROSS JOIN exchanges AS x ON x.response = own.item
+        UNION SELECT x.response, x.prompt FROM own CROSS JOIN exchanges AS x ON x.prompt = own.item)"""
+_ALL = "WITH found (response, prompt) AS (SELECT response, prompt FROM exchanges)"
+#: That another code takes part on either side.
+_ALSO = f"""(EXISTS (SELECT 1 FROM item_parties AS t WHERE t.item IN (found.response, found.prompt) AND t.code = :other)
+    OR (r.day IS NULL AND ({_NAMES.format("r", "other")})) OR (p.day IS NULL AND ({_NAMES.format("p", "other")})))"""
+_DAYS = "(:since IS NULL OR r.day >= :since) AND (:until IS NULL OR r.day <= :until)"
+_ENDS = """FROM found CROSS JOIN items AS r ON r.key = found.response CROSS JOIN items AS p ON p.key = found.prompt
+    WHERE"""
+_ROWS = """SELECT r.data AS response, p.data AS prompt, x.score, x.basis, x.reason FROM json_each(?) AS k
+    CROSS JOIN exchanges AS x ON x.response = json_extract(k.value, '$[0]') AND x.prompt = json_extract(k.value, '$[1]')
+    CROSS JOIN items AS r ON r.key = x.response CROSS JOIN items AS p ON p.key = x.prompt ORDER BY k.key"""
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """Which exchanges: ``limit`` of them after the first ``start``, in order of time or ``newest`` first.
+
+    ``since``, ``until``: the first and last day (``YYYY-MM-DD``) of the response, None for any; undated ones come last,
+    and do not count where a day is given.
+    """
+
+    limit: int = 20
+    start: int = 0
+    since: str | None = None
+    until: str | None = None
+    newest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +105,29 @@ def threads_seen(record: Record) -> tuple[ThreadSeen, ...]:
     return tuple(sorted(seen, key=lambda one: one.last or "", reverse=True))
 
 
-def exchanges_between(
-    record: Record, pair: tuple[str, str], days: tuple[str | None, str | None] = (None, None), limit: int = 20
-) -> tuple[tuple[RecordedExchange, ...], int]:
-    """The exchanges in which both codes take part, the newest first, and how many there are in all.
+def links_behind(record: Record) -> bool:
+    """Whether articles were added since it was last worked out what answers what."""
+    with database.errors(record.path):
+        return record._connection.execute("SELECT 1 FROM items WHERE stale LIMIT 1").fetchone() is not None
 
-    ``days``: the first and last (``YYYY-MM-DD``) of the response, None for any; undated ones then do not count.
-    """
-    given = dict(zip(("one", "other", "since", "until"), (*pair, *days), strict=True))
+
+def exchanges_of(
+    record: Record, between: Sequence[str] = (), some: Some | None = None
+) -> tuple[tuple[RecordedExchange, ...], int]:
+    """Some of the exchanges in which each of ``between``, two codes at most, takes part; and how many there are."""
+    some = some or Some()
+    codes = sorted(set(between))
     with database.errors(record.path):
         connection = record._connection
-        (total,) = connection.execute(f"SELECT count(*) FROM ({_BETWEEN})", given).fetchone()
-        order = "ORDER BY r.day IS NULL, r.day DESC, r.id, p.id LIMIT :limit"
-        rows = connection.execute(f"{_BETWEEN} {order}", {**given, "limit": limit})
+        if len(codes) > 1:
+            codes = list(links.by_number(connection, *codes))
+        given = dict(zip(("one", "other"), codes, strict=False)) | {"since": some.since, "until": some.until}
+        source = f"{_OF if codes else _ALL} SELECT {{}} {_ENDS} {_DAYS}" + (f" AND {_ALSO}" if len(codes) > 1 else "")
+        (total,) = connection.execute(source.format("count(*)"), given).fetchone()
+        order = f"r.day IS NULL, r.day{' DESC' if some.newest else ''}, r.id, p.id LIMIT :limit OFFSET :start"
+        page = f"{source.format('found.response, found.prompt')} ORDER BY {order}"
+        keys = connection.execute(page, given | {"limit": some.limit, "start": some.start}).fetchall()
+        rows = connection.execute(_ROWS, (json.dumps([list(one) for one in keys]),))
         return tuple(_exchange(row) for row in rows), total
 
 

@@ -2,52 +2,48 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from verbale.record import database
 from verbale.record import events as event_rows
+from verbale.record.dates import last_day
 from verbale.record.model import ArticleHead, RecordedActor, RecordedEvent, RecordedStatement
 from verbale.record.reading import published_of, select_statements
 
 if TYPE_CHECKING:
+    from verbale.record.browse_columns import Columns
+    from verbale.record.cast import Cast
     from verbale.record.store import Record
 
 _LATEST = """SELECT a.*,
         (SELECT count(*) FROM statements_effective AS f WHERE f.article = a.key AND NOT f.hidden) AS statements,
         (SELECT count(*) FROM events_effective AS f WHERE f.article = a.key AND NOT f.hidden) AS events
     FROM articles AS a ORDER BY a.read_at DESC, a.key DESC LIMIT ? OFFSET ?"""
-#: Code, in what part, how often, last day; one row for each.
-_COUNTRIES = """SELECT s.country AS code, 'said' AS part, count(DISTINCT s.statement) AS number,
-        max(last_day(coalesce(s.date, a.published_date))) AS last
-    FROM speakers_effective AS s JOIN articles AS a ON a.key = s.article
-    WHERE s.country IS NOT NULL AND NOT s.hidden GROUP BY s.country
-    UNION ALL SELECT b.country, 'about', count(*), max(last_day(coalesce(f.date, a.published_date)))
-    FROM statement_about AS b JOIN statements_effective AS f ON f.key = b.statement
-    JOIN articles AS a ON a.key = f.article WHERE NOT f.hidden GROUP BY b.country
-    UNION ALL SELECT p.code, 'events', count(DISTINCT p.event), max(last_day(coalesce(f.date, a.published_date)))
+#: Code, day, how many events of that day; one row for each. The days of articles are in an index, without their texts.
+_EVENTS = """WITH published (article, date) AS MATERIALIZED (
+        SELECT key, published_date FROM articles INDEXED BY articles_published WHERE published_date IS NOT NULL)
+    SELECT p.code, coalesce(f.date, a.date) AS day, count(DISTINCT p.event) AS number
     FROM event_parties_effective AS p JOIN events_effective AS f ON f.key = p.event
-    JOIN articles AS a ON a.key = f.article WHERE NOT f.hidden GROUP BY p.code"""
+    LEFT JOIN published AS a ON a.article = f.article WHERE NOT f.hidden GROUP BY 1, 2"""
+#: Of an actor's statements, by their keys: about whom, by act; its own state left out.
 _ABOUT = """SELECT b.country AS code, f.act, count(DISTINCT f.key) AS number
-    FROM speakers_effective AS s JOIN statements_effective AS f ON f.key = s.statement
-    JOIN statement_about AS b ON b.statement = f.key
-    WHERE s.{field} = ? AND b.country IS NOT s.country AND NOT f.hidden GROUP BY b.country, f.act"""
-# Of a pair, the lesser code first; what either says of the other.
-_PAIRS = """SELECT min(s.country, b.country) AS one, max(s.country, b.country) AS other, count(DISTINCT f.key) AS number
-    FROM speakers_effective AS s JOIN statements_effective AS f ON f.key = s.statement
-    JOIN statement_about AS b ON b.statement = f.key
-    WHERE s.country IS NOT NULL AND s.country <> b.country AND NOT f.hidden
-    GROUP BY one, other ORDER BY number DESC, one, other"""
-_BY = """SELECT s.country AS code, f.act, count(DISTINCT f.key) AS number
-    FROM statement_about AS b JOIN statements_effective AS f ON f.key = b.statement
-    JOIN speakers_effective AS s ON s.statement = f.key
-    WHERE b.country = ? AND s.country IS NOT NULL AND s.country IS NOT b.country AND NOT f.hidden
-    GROUP BY s.country, f.act"""
-
-
+    FROM json_each(?) AS j CROSS JOIN speakers_effective AS s ON s.statement = j.value
+    CROSS JOIN statements_effective AS f ON f.key = j.value CROSS JOIN statement_about AS b ON b.statement = j.value
+    WHERE s.id = ? AND b.country IS NOT s.country GROUP BY b.country, f.act"""
+#: From their index alone, and what was decided beside it.
+_NAMES = """SELECT coalesce(l.current, n.id) AS id, n.name, sum(n.number) AS number FROM (
+        SELECT id, name, count(*) AS number FROM speakers WHERE id IS NOT NULL AND name IS NOT NULL GROUP BY id, name
+        UNION ALL SELECT s.id, s.name, 1 FROM overrides AS o JOIN speakers_effective AS s ON s.statement = o.statement
+            WHERE o.field = 'speaker_name' AND s.position = 0 AND s.id IS NOT NULL AND s.name IS NOT NULL) AS n
+    LEFT JOIN actor_links AS l ON l.id = n.id GROUP BY 1, 2"""
 _TAKES_PART = """NOT f.hidden
     AND f.key IN (SELECT p.event FROM event_parties_effective AS p WHERE p.code = ?)"""
 #: The day of :attr:`verbale.record.model.RecordedEvent.when`, to sort by.
@@ -109,7 +105,52 @@ def article_ids(record: Record) -> list[str]:
 
 def all_actors(record: Record) -> tuple[RecordedActor, ...]:
     """All actors, most statements first."""
-    return tuple(record.actors(limit=2**62))
+    with _cast(record) as cast:
+        return tuple(cast.every())
+
+
+def actors_named(record: Record, ids: Iterable[str]) -> dict[str, RecordedActor]:
+    """The actors of some current ids, by these; those that do not speak are left out."""
+    with _cast(record) as cast:
+        return {one.id: one for one in cast.named(ids)}
+
+
+def voices(record: Record, code: str, limit: int) -> tuple[RecordedActor, ...]:
+    """The actors of a country, most statements first."""
+    with _cast(record) as cast:
+        own = (one for one in cast.found(codes=cast.speaking_for(code)) if one.country == code)
+        return tuple(islice(own, limit))
+
+
+def actor_names(record: Record) -> dict[str, tuple[str, ...]]:
+    """What actors are called in what was found, by current id, the most frequent name first."""
+    counts = defaultdict[str, Counter[str]](Counter)
+    with database.errors(record.path):
+        for row in record._connection.execute(_NAMES):
+            counts[row["id"]][row["name"]] += row["number"]
+    return {one: tuple(sorted(own, key=lambda name: (-own[name], name))) for one, own in counts.items()}
+
+
+def actor_links(record: Record) -> dict[str, str]:
+    """Merged ids to the one that stands for each now."""
+    with database.errors(record.path):
+        return {row["id"]: row["current"] for row in record._connection.execute("SELECT id, current FROM actor_links")}
+
+
+def actor_ids(record: Record) -> list[str]:
+    """The ids of actors as the articles have them, in order."""
+    with database.errors(record.path):
+        query = "SELECT value FROM browse_values WHERE field = 'actor' ORDER BY value"
+        return [row[0] for row in record._connection.execute(query)]
+
+
+@contextmanager
+def _cast(record: Record) -> Iterator[Cast]:
+    from verbale.record.browse import moment
+    from verbale.record.cast import Cast
+
+    with database.errors(record.path), moment(record._connection):
+        yield Cast(record._connection)
 
 
 def latest_articles(record: Record, limit: int, offset: int = 0) -> tuple[ArticleSeen, ...]:
@@ -150,47 +191,90 @@ def events_of(record: Record, code: str, limit: int, offset: int = 0) -> tuple[t
 
 def countries(record: Record) -> tuple[CountrySeen, ...]:
     """All states, organisations and groups, those with most statements and events first."""
-    counts = defaultdict[str, dict[str, int]](dict)
-    days = defaultdict[str, list[str]](list)
-    with database.errors(record.path):
-        for row in record._connection.execute(_COUNTRIES):
-            counts[row["code"]][row["part"]] = row["number"]
-            if row["last"]:
-                days[row["code"]].append(row["last"])
-    found = [CountrySeen(code, **parts, last=max(days[code], default=None)) for code, parts in counts.items()]
+    from verbale.record import tallies
+
+    with _columns(record) as columns:
+        said, about = tallies.parts(columns, "country"), tallies.parts(columns, "about")
+        events = defaultdict[str, int](int)
+        days = defaultdict[str, list[str]](list)
+        for row in record._connection.execute(_EVENTS):
+            events[row["code"]] += row["number"]
+            days[row["code"]] += filter(None, [last_day(row["day"])])
+    for part in (said, about):
+        for code, one in part.items():
+            days[code] += filter(None, [one.last])
+    none = tallies.Part(0, None)
+    found = [
+        CountrySeen(
+            code, said.get(code, none).number, about.get(code, none).number, events[code], max(days[code], default=None)
+        )
+        for code in {*said, *about, *events}
+    ]
     return tuple(sorted(found, key=lambda one: (-(one.said + one.about + one.events), one.code)))
 
 
 def pairs(record: Record) -> tuple[PairSeen, ...]:
     """All pairs of which one speaks about the other, those with most statements first."""
-    with database.errors(record.path):
-        return tuple(PairSeen(*row) for row in record._connection.execute(_PAIRS))
+    from verbale.record import tallies
+
+    with _columns(record) as columns:
+        found = [PairSeen(*pair, number) for pair, number in tallies.either(columns).items()]
+    return tuple(sorted(found, key=lambda one: (-one.statements, one.one, one.other)))
+
+
+def who_about_whom(
+    record: Record, since: dt.date | None = None, until: dt.date | None = None
+) -> dict[tuple[str, str], int]:
+    """How many statements of one code are about another; undated ones count only where no day is given."""
+    from verbale.record import tallies
+    from verbale.record.browse_columns import NEVER
+
+    first = _number(since) if since else -NEVER
+    last = _number(until) if until else NEVER
+    with _columns(record) as columns:
+        return tallies.pairs(columns, first, last)
+
+
+def _number(day: dt.date) -> int:
+    return day.year * 10_000 + day.month * 100 + day.day
 
 
 def about_by_actor(record: Record, actor: str) -> tuple[Towards, ...]:
     """Of whom an actor, a current id, speaks, its own state left out; the most spoken of first."""
-    return _towards(record, _ABOUT.format(field="id"), actor)
+    with _cast(record) as cast:
+        keys = json.dumps(cast.statements_of(actor))
+        acts = defaultdict[str, list[tuple[str, int]]](list)
+        for row in record._connection.execute(_ABOUT, (keys, actor)):
+            acts[row["code"]].append((row["act"], row["number"]))
+    return _grouped(acts)
 
 
 def about_by_country(record: Record, code: str) -> tuple[Towards, ...]:
     """Of whom a country's speakers speak, itself left out; the most spoken of first."""
-    return _towards(record, _ABOUT.format(field="country"), code)
+    from verbale.record import tallies
+
+    with _columns(record) as columns:
+        return _grouped(tallies.towards(columns, code, speaks=True))
 
 
 def spoken_of_by(record: Record, code: str) -> tuple[Towards, ...]:
     """Whose speakers speak of a country, its own left out; the most frequent first."""
-    return _towards(record, _BY, code)
+    from verbale.record import tallies
+
+    with _columns(record) as columns:
+        return _grouped(tallies.towards(columns, code, speaks=False))
 
 
-def _towards(record: Record, sql: str, value: str) -> tuple[Towards, ...]:
-    with database.errors(record.path):
-        return _grouped(record._connection.execute(sql, (value,)))
+@contextmanager
+def _columns(record: Record) -> Iterator[Columns]:
+    from verbale.record.browse import moment
+    from verbale.record.browse_load import columns_of
+
+    with database.errors(record.path), moment(record._connection):
+        yield columns_of(record._connection)
 
 
-def _grouped(rows: Iterable[sqlite3.Row]) -> tuple[Towards, ...]:
-    acts = defaultdict[str, list[tuple[str, int]]](list)
-    for row in rows:
-        acts[row["code"]].append((row["act"], row["number"]))
+def _grouped(acts: Mapping[str, Sequence[tuple[str, int]]]) -> tuple[Towards, ...]:
     found = [Towards(code, tuple(sorted(some, key=lambda one: (-one[1], one[0])))) for code, some in acts.items()]
     return tuple(sorted(found, key=lambda one: (-one.total, one.code)))
 

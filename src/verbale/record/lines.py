@@ -9,6 +9,7 @@ statement counts as that statement, any other event in full.
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +23,7 @@ from verbale.linking.positions import positions as positions_of
 from verbale.record import links
 from verbale.record.database import fold
 from verbale.record.model import RecordedStatement
-from verbale.record.reading import select_statements
+from verbale.record.reading import EFFECTIVE, select_statements
 from verbale.schema import Speaker
 
 #: Ranks of who speaks without an office of a known rank.
@@ -34,9 +35,9 @@ _PAIRS = """SELECT DISTINCT x.code AS actor, y.code AS target FROM item_parties 
     JOIN item_parties AS y ON y.item = x.item
     WHERE x.role = 'actor' AND y.role = 'target' AND x.code <> y.code
         AND (:actor IS NULL OR x.code = :actor) AND (:target IS NULL OR y.code = :target) ORDER BY x.code, y.code"""
-_ARTICLES = """SELECT DISTINCT i.article FROM item_parties AS x JOIN item_parties AS y ON y.item = x.item
-    JOIN items AS i ON i.key = x.item
-    WHERE x.role = 'actor' AND y.role = 'target' AND x.code = ? AND y.code = ?"""
+#: Of ids, as pairs of an article's and its own, the keys of the statements.
+_KEYS = """SELECT s.key FROM json_each(?) AS j CROSS JOIN articles AS a ON a.id = json_extract(j.value, '$[0]')
+    CROSS JOIN statements AS s ON s.article = a.key AND s.id = json_extract(j.value, '$[1]')"""
 
 
 def positions(
@@ -56,25 +57,42 @@ def each_position(
     connection: sqlite3.Connection, government: str | None = None, about: str | None = None
 ) -> Iterator[Position]:
     """The same one at a time, on every topic: only the statements and events of one pair of states are held at once."""
+    if government is not None and about is not None:
+        if government != about:
+            yield from _one_way(connection, government, about)
+        return
     groups = links.groups(connection)
     pairs = connection.execute(_PAIRS, {"actor": government, "target": about}).fetchall()
     for actor, target in pairs:
         yield from _one_way(connection, actor, target, groups)
 
 
-def _one_way(connection: sqlite3.Connection, government: str, about: str, groups: Mapping[str, str]) -> list[Position]:
+def _one_way(
+    connection: sqlite3.Connection, government: str, about: str, groups: Mapping[str, str] | None = None
+) -> list[Position]:
+    """The positions of one about another; ``groups``: None to read those of their items alone."""
     between = links.items_between(connection, government, about)
     items = [one for one in between if government in one.actors and about in one.targets]
-    where = f"NOT f.hidden AND f.article IN ({_ARTICLES})"
-    said = select_statements(connection, where, parameters=(government, about))
+    if groups is None:
+        groups = links.groups_among(connection, items)
+    said = _said(connection, {one.said or one.id for one in items})
     made = positions_of(items, groups, weights(items, said, government))
     return [one for one in made if (one.government, one.about) == (government, about)]
+
+
+def _said(connection: sqlite3.Connection, names: Iterable[str]) -> Iterator[RecordedStatement]:
+    """The statements of some names, those of events and hidden ones left out."""
+    split = [name.rpartition("#")[::2] for name in sorted(names)]
+    keys = [row[0] for row in connection.execute(_KEYS, (json.dumps(split),))]
+    source = f"json_each(?) AS wanted CROSS JOIN {EFFECTIVE}"
+    where = "f.key = wanted.value AND NOT f.hidden"
+    return select_statements(connection, where, "wanted.key", (json.dumps(keys),), source=source)
 
 
 def relations(connection: sqlite3.Connection, a: str, b: str) -> tuple[Month, ...]:
     """The months of two governments' relations, codes, from the first to the last that the record has articles of."""
     items = links.items_between(connection, a, b)
-    return course(items, links.coverage(connection), a, b, links.groups(connection))
+    return course(items, links.coverage(connection), a, b, links.groups_among(connection, items))
 
 
 def weights(items: Iterable[Item], statements: Iterable[RecordedStatement], government: str) -> dict[str, float]:

@@ -24,7 +24,19 @@ from verbale.record.grouping import grouped
 from verbale.record.settling import ask_again, parsed, settle, write_exchange
 from verbale.schema import READ_KINDS, Annotated, Article
 
-__all__ = ["copies_among", "coverage", "group_of", "groups", "items_between", "pairs", "relink", "settle", "unlink"]
+__all__ = [
+    "by_number",
+    "copies_among",
+    "coverage",
+    "group_of",
+    "groups",
+    "groups_among",
+    "items_between",
+    "pairs",
+    "relink",
+    "settle",
+    "unlink",
+]
 
 
 def relink(connection: sqlite3.Connection, key: int, annotated: Annotated) -> None:
@@ -198,6 +210,22 @@ def groups(connection: sqlite3.Connection) -> dict[str, str]:
     return grouped(connection.execute(query), links)
 
 
+def groups_among(connection: sqlite3.Connection, items: Iterable[Item]) -> dict[str, str]:
+    """What :func:`groups` says of some items and of those that report the same, without reading the others."""
+    near = """WITH RECURSIVE some (content) AS MATERIALIZED (
+            SELECT DISTINCT i.content FROM json_each(?) AS j CROSS JOIN items AS i ON i.id = j.value),
+        near (content) AS (SELECT content FROM some
+            UNION SELECT s.other FROM near CROSS JOIN same_contents AS s ON s.one = near.content
+            UNION SELECT s.one FROM near CROSS JOIN same_contents AS s ON s.other = near.content)"""
+    wanted = (json.dumps([one.id for one in items]),)
+    linked = f"{near} SELECT s.one, s.other FROM near CROSS JOIN same_contents AS s ON s.one = near.content"
+    links = connection.execute(linked, wanted).fetchall()
+    known = (json.dumps(sorted({key for link in links for key in link})),)
+    query = """SELECT i.id, i.article, i.content FROM json_each(?) AS j
+        CROSS JOIN items AS i INDEXED BY items_content ON i.content = j.value"""
+    return grouped(connection.execute(query, known), links)
+
+
 def group_of(connection: sqlite3.Connection, item_id: str) -> list[str]:
     """The ids of all items that report what an item reports, its own among them, in order; none for an unknown id."""
     near = """WITH RECURSIVE near (content) AS (SELECT content FROM items WHERE id = ? UNION
@@ -215,11 +243,22 @@ def group_of(connection: sqlite3.Connection, item_id: str) -> list[str]:
 
 def items_between(connection: sqlite3.Connection, a: str, b: str) -> list[Item]:
     """The dated items of one of two actors towards the other, in the order of their ids."""
-    query = """SELECT DISTINCT i.id, i.data FROM item_parties AS x JOIN item_parties AS y ON y.item = x.item
-        JOIN items AS i ON i.key = x.item
-        WHERE x.role = 'actor' AND y.role = 'target' AND x.code = ? AND y.code = ? ORDER BY i.id"""
-    rows = {row["id"]: row["data"] for pair in ((a, b), (b, a)) for row in connection.execute(query, pair)}
+    # All rows of an item have its day, so that the other party is one search of the table's own order.
+    query = """SELECT i.id, i.data FROM item_parties AS x CROSS JOIN items AS i ON i.key = x.item
+        WHERE x.code = ? AND x.role = ? AND EXISTS (
+            SELECT 1 FROM item_parties AS y
+            WHERE y.code = ? AND y.role = ? AND y.day = x.day AND y.item = x.item)"""
+    first, then = by_number(connection, a, b)
+    sides = ((first, "actor", then, "target"), (first, "target", then, "actor"))
+    rows = {row["id"]: row["data"] for side in sides for row in connection.execute(query, side)}
     return [parsed(rows[name]) for name in sorted(rows)]
+
+
+def by_number(connection: sqlite3.Connection, a: str, b: str) -> tuple[str, str]:
+    """Two codes, that with fewer items first: what concerns both is found sooner from there."""
+    query = "SELECT count(*) FROM item_parties WHERE code = ?"
+    number = {code: connection.execute(query, (code,)).fetchone()[0] for code in (a, b)}
+    return (a, b) if number[a] <= number[b] else (b, a)
 
 
 def coverage(connection: sqlite3.Connection) -> dict[str, int]:

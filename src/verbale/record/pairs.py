@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verbale.record import database
 
 if TYPE_CHECKING:
+    from verbale.linking.items import Item
     from verbale.record.store import Record
 
 _PAIRS = """SELECT x.code AS government, y.code AS about, count(DISTINCT x.item) AS items,
@@ -31,6 +33,34 @@ class OneWay:
     items: int
     first: str
     last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What two governments said and did to one another: dated statements and events in the order of their ids.
+
+    ``groups``: item id to the id of the utterance or event that it reports, where several report it.
+    """
+
+    items: tuple[Item, ...]
+    groups: Mapping[str, str]
+
+
+def between(record: Record, a: str, b: str) -> Between:
+    """What is between two governments, codes; nothing else of the record is read."""
+    from verbale.record import links
+
+    with database.errors(record.path):
+        items = links.items_between(record._connection, a, b)
+        return Between(tuple(items), links.groups_among(record._connection, items))
+
+
+def coverage(record: Record) -> dict[str, int]:
+    """``YYYY-MM`` to the number of articles published then."""
+    from verbale.record import links
+
+    with database.errors(record.path):
+        return links.coverage(record._connection)
 
 
 def one_ways(record: Record) -> tuple[OneWay, ...]:

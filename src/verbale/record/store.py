@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,7 +18,7 @@ from typing import Self
 from verbale.errors import NotInRecordError
 from verbale.record import actors, browse_blocks, database
 from verbale.record import events as event_rows
-from verbale.record.browse import VALUES, Browse, Found, browse, browse_all, search_large
+from verbale.record.browse import VALUES, Browse, Found, browse, browse_all, moment, search_large
 from verbale.record.decisions import Verdict, apply_decisions, checked, select_decisions, write_decision
 from verbale.record.event_decisions import (
     apply_event_decisions,
@@ -232,10 +233,10 @@ class Record(Linked):
             write_decision(self._connection, target, Verdict(field, stored, who, why))
             self._relink(target.article.id)
 
-    def decisions(self) -> Iterator[Decision]:
-        """All decisions, oldest first, each with the statement it holds for now."""
+    def decisions(self, article: str | None = None) -> Iterator[Decision]:
+        """All decisions, or those about one article's statements, oldest first, each with what it holds for."""
         with database.errors(self.path):
-            yield from select_decisions(self._connection)
+            yield from select_decisions(self._connection, article)
 
     def decide_event(
         self, event_id: str, field: str, value: str | Sequence[str] | bool | None, *, who: str, why: str = ""
@@ -254,10 +255,10 @@ class Record(Linked):
             write_event_decision(self._connection, self._any_event(event_id, event_rows.FOUND), verdict)
             self._relink(shown.article.id)
 
-    def event_decisions(self) -> Iterator[EventDecision]:
-        """All decisions about events, oldest first, each with the event it holds for now."""
+    def event_decisions(self, article: str | None = None) -> Iterator[EventDecision]:
+        """All decisions about events, or those of one article, oldest first, each with the event it holds for now."""
         with database.errors(self.path):
-            yield from select_event_decisions(self._connection)
+            yield from select_event_decisions(self._connection, article)
 
     def merge_actors(self, old: str, into: str, *, who: str, why: str) -> int:
         """Makes the actor of one id another's, now and at every later reading; returns how many statements it has.
@@ -310,7 +311,10 @@ class Record(Linked):
         An id that was merged finds the actor it was merged into. Hidden statements do not count.
         """
         with database.errors(self.path):
-            return actors.select_actors(self._connection, query or "")[: max(0, limit)]
+            from verbale.record.cast import Cast
+
+            with moment(self._connection):
+                return list(islice(Cast(self._connection).found(query or ""), max(0, limit)))
 
     def countries(self) -> frozenset[str]:
         """Codes of all states and organisations that speak in the record, are spoken of or take part in an event."""

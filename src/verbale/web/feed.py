@@ -17,6 +17,7 @@ from verbale.record.dates import first_day
 from verbale.record.model import RecordedStatement
 from verbale.schema import Speaker
 from verbale.web.urls import statement_url
+from verbale.web.wording import apart
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 
@@ -59,7 +60,7 @@ def atom(statements: Sequence[RecordedStatement], head: FeedHead) -> bytes:
     feed = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
     feed.set(f"{{{_XML}}}lang", "en")
     _add(feed, "id", _id(head.record, "feed", head.path))
-    _add(feed, "title", head.title)
+    _add(feed, "title", apart(head.title))
     times = [_updated(one, changed) for one in statements]
     _add(feed, "updated", max([changed or _NEVER, *times]))
     _link(feed, "self", head.address + head.path, "application/atom+xml")
@@ -97,10 +98,11 @@ def _entry(feed: etree._Element, one: RecordedStatement, updated: str, head: Fee
 def _content(one: RecordedStatement) -> str:
     """The words, and beneath them the article that they stand in."""
     article = one.article
-    where = ", ".join(filter(None, (article.title, article.outlet, article.published.date or "date unknown")))
+    told = (article.title, article.outlet, article.published.date or "date unknown")
+    where = ", ".join(apart(one) for one in told if one)
     dated = one.statement.date.date
     said = f"Said: {dated}\n" if dated and dated != article.published.date else ""
-    words = f"“{one.quote}”" if one.statement.kind == "direct" else one.quote
+    words = apart(f"“{one.quote}”" if one.statement.kind == "direct" else one.quote)
     return f"{words}\n\n{said}{where}"
 
 
@@ -108,7 +110,7 @@ def _title(one: RecordedStatement) -> str:
     words = " ".join(one.quote.split())
     if len(words) > _TITLE_LENGTH:
         words = words[:_TITLE_LENGTH].rsplit(" ", 1)[0] + " …"
-    return f"{_name(one.statement.speaker)} ({one.statement.act}): {words}"
+    return f"{apart(_name(one.statement.speaker))} ({one.statement.act}): {apart(words)}"
 
 
 def _name(speaker: Speaker) -> str:
@@ -118,7 +120,7 @@ def _name(speaker: Speaker) -> str:
 
 def _author(parent: etree._Element, name: str) -> None:
     author = etree.SubElement(parent, f"{{{_ATOM}}}author")
-    _add(author, "name", name)
+    _add(author, "name", apart(name))
 
 
 def _add(parent: etree._Element, name: str, text: str, **attributes: str) -> None:

@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from verbale.linking.course import Month, course
 from verbale.linking.positions import Position
 from verbale.linking.shifts import Shift
-from verbale.record.pairs import OneWay, one_ways, topics_of
+from verbale.record import pairs
+from verbale.record.pairs import Between, OneWay, one_ways, topics_of
 from verbale.record.store import Record
 from verbale.web.lately import Lately, lately
 from verbale.web.room import Room
@@ -58,6 +60,19 @@ def ways(room: Room, record: Record) -> tuple[OneWay, ...]:
     return room.kept(record, "one ways", one_ways)
 
 
+def between(room: Room, record: Record, a: str, b: str) -> Between:
+    """What is between two governments, codes; that of the last few asked for is kept."""
+    held: Lately[Between] = lately(room, record, "between", 8)
+    first, second = sorted((a, b))
+    return held.get((first, second), lambda: pairs.between(record, first, second))
+
+
+def months(room: Room, record: Record, pair: tuple[str, str]) -> tuple[Month, ...]:
+    """The months of the relations of a pair, as :meth:`verbale.record.store.Record.relations` gives them."""
+    known = between(room, record, *pair)
+    return course(known.items, room.kept(record, "coverage", pairs.coverage), *pair, known.groups)
+
+
 def positions(room: Room, record: Record, government: str, about: str) -> tuple[Position, ...]:
     """The positions of a government about another, codes, by topic; the last few asked for are kept."""
     held: Lately[tuple[Position, ...]] = lately(room, record, "positions", 16)
@@ -71,9 +86,11 @@ def seen(
 
     Those of one pair are always read.
     """
-    wanted = [one for one in ways(room, record) if government in (None, one.government) and about in (None, one.about)]
-    if len(wanted) > 1 and sum(one.items for one in wanted) > MOST_AT_ONCE:
-        return None
+    if government is None or about is None:
+        every = ways(room, record)
+        wanted = [one for one in every if government in (None, one.government) and about in (None, one.about)]
+        if len(wanted) > 1 and sum(one.items for one in wanted) > MOST_AT_ONCE:
+            return None
     held: Lately[tuple[Seen, ...]] = lately(room, record, "positions seen", 64)
     made = lambda: tuple(glanced(one) for one in record.positions(government, about))  # noqa: E731
     return held.get((government, about), made)
@@ -81,7 +98,8 @@ def seen(
 
 def held(room: Room, record: Record, government: str, about: str) -> Held:
     """The positions of a government about another at a glance; of very many only their topics."""
-    number = sum(one.items for one in ways(room, record) if (one.government, one.about) == (government, about))
+    known = between(room, record, government, about).items
+    number = sum(government in one.actors and about in one.targets for one in known)
     if number > MOST_AT_ONCE:
         return Held((), topics_of(record, government, about))
     found: Sequence[Seen] = seen(room, record, government, about) or ()

@@ -29,6 +29,7 @@ TITLES: Mapping[str, str] = {
     "kind": "Words",
     "type": "Event done by it",
     "status": "Status of the event",
+    "subtype": "Practice",
 }
 _KINDS = {"direct": "in quotation marks", "indirect": "reported", "mixed": "partly quoted"}
 #: A field of the facets to that of the query, where it is called otherwise.
@@ -87,7 +88,7 @@ def context_of(room: Room, record: Record) -> Context:
     def made(record: Record) -> Context:
         with database.errors(record.path):
             outlets = [row["outlet"] for row in record._connection.execute(_OUTLETS)]
-        speakers = [name for one in room.kept(record, "actors", glance.all_actors) for name in one.names]
+        speakers = [name for names in room.kept(record, "actor names", glance.actor_names).values() for name in names]
         return Context(outlets, speakers, today)
 
     return room.kept(record, f"asking on {today}", made)
@@ -149,6 +150,18 @@ def groups(found: Found, browse: Browse, room: Room) -> tuple[Group, ...]:
     return tuple(made)
 
 
+def as_words(asked: Asked) -> tuple[tuple[str, Asked], ...]:
+    """The search with the words of a practice looked for in the text instead, for each; with these words."""
+    made = []
+    for part in asked.parts:
+        if part.field == "subtype" and part.said and ":" not in part.said:
+            words = f'"{" ".join(part.said.replace(chr(34), " ").split())}"'
+            searched = f"{asked.searched} {words}".strip()
+            left = replace(asked.without(part), words=searched, searched=searched)
+            made.append((words.strip('"'), replace(left, browse=browse_of(left.parts, searched, asked.browse))))
+    return tuple(made)
+
+
 def wider(record: Record, asked: Asked, names: Mapping[str, str], most: int = 8) -> tuple[Wider, ...]:
     """Of a search that finds nothing, what it would find without each of the things that it is narrowed by."""
     tried = [(one.without(part), labelled(part, names)) for one in (asked,) for part in asked.parts if _narrows(part)]
@@ -163,8 +176,13 @@ def wider(record: Record, asked: Asked, names: Mapping[str, str], most: int = 8)
 
 def actor_names(room: Room, record: Record) -> dict[str, str]:
     """What actors are called, by id."""
-    known = room.kept(record, "actors", glance.all_actors)
-    return {name: one.names[0] if one.names else one.id for one in known for name in (one.id, *one.merged)}
+    return room.kept(record, "names of actors", _names_of)
+
+
+def _names_of(record: Record) -> dict[str, str]:
+    """Ids, merged ones included, to the name that is most frequent."""
+    known = {one: names[0] for one, names in glance.actor_names(record).items()}
+    return known | {old: known.get(new, new) for old, new in glance.actor_links(record).items()}
 
 
 def _choice(field: str, facet: Facet, browse: Browse, room: Room) -> Choice:
@@ -192,7 +210,9 @@ def _label(field: str, facet: Facet, room: Room) -> str:
         return facet.label
     if field in ("country", "about"):
         return room.name_of(facet.value)
-    if field == "topic":
+    if field == "type":
+        return facet.value.lower()
+    if field in ("topic", "subtype"):
         return facet.value.replace("-", " ")
     return _KINDS.get(facet.value, facet.value) if field == "kind" else facet.value
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from verbale import __version__
 from verbale.errors import RecordError
-from verbale.record.browse import Browse
 from verbale.record.store import Record
 from verbale.web import urls, wording
 
@@ -76,6 +75,7 @@ NAVIGATION = (
     Link("Positions", urls.POSITIONS),
     Link("Threads", urls.THREADS),
     Link("Verify", urls.VERIFY),
+    Link("Dossier", urls.DOSSIER),
     Link("What is new", urls.NEW),
     Link("Help", urls.HELP),
 )
@@ -131,8 +131,7 @@ class Room:
 
     def kept(self, record: Record, name: str, make: Callable[[Record], T]) -> T:
         """What ``make`` gives for the record, made anew only after the file changed; ``name``: its own name here."""
-        told = self.path.stat()
-        mark = told.st_mtime_ns, told.st_size
+        mark = self._mark()
         with self._lock:
             before = self._kept.get(name)
         if before is not None and before[0] == mark:
@@ -142,10 +141,23 @@ class Room:
             self._kept[name] = mark, found
         return found
 
-    def settle(self, record: Record) -> None:
-        """Bring the links between articles up to date; in a record that cannot be written they stay as they are."""
-        with suppress(RecordError):
+    def held(self, name: str) -> object | None:
+        """What is kept under a name of the record as it is now, without opening it; None for nothing."""
+        with self._lock:
+            before = self._kept.get(name)
+        return before[1] if before is not None and before[0] == self._mark() else None
+
+    def _mark(self) -> tuple[int, int]:
+        told = self.path.stat()
+        return told.st_mtime_ns, told.st_size
+
+    def settle(self, record: Record) -> bool:
+        """Bring the links between articles up to date, where the record can be written; returns whether they are."""
+        try:
             record.settle()
+        except RecordError:
+            return False
+        return True
 
     def counts(self, record: Record) -> Counts:
         """How much the record holds."""
@@ -175,13 +187,6 @@ class Room:
         # Its macros need nothing of a request, so it is loaded once and every template has it.
         made.globals["parts"] = made.get_template("partials/parts.html").module
         return made
-
-    def warm(self) -> None:
-        """Load what the first page would wait for."""
-        wording.act_class("state")
-        with suppress(RecordError, OSError), self.record() as record:
-            self.page("countries.html", {"here": "", "section": "", "asked": "", "counts": None, "found": ()})
-            record.browse(Browse(size=1), values=0)
 
     def page(self, template: str, context: Mapping[str, Any]) -> str:
         """A template filled in, as text."""
@@ -221,6 +226,8 @@ def render(request: Request, template: str, /, *, status: int = 200, **context: 
 def _counts(room: Room) -> Counts | None:
     """The counts for the foot of a page, which is shown even where the record has gone."""
     try:
+        if (held := room.held("counts")) is not None:
+            return cast("Counts", held)
         with room.record() as record:
             return room.counts(record)
     except (RecordError, OSError):

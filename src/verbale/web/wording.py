@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
@@ -20,6 +21,9 @@ from verbale.schema import Event, Speaker, Statement
 _HARMFUL = dict.fromkeys(
     (*range(0x09), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0x202D, 0x202E, *range(0xD800, 0xE000)), "\ufffd"
 )
+#: What sets the order of what follows apart from the text itself; of these, titles have none but their own.
+_TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _QUAD_CLASSES = dict(zip(QUADS, ("quad-vc", "quad-mc", "quad-vx", "quad-mx"), strict=True))
 _MARKS = tuple("\"'“”„‘’«»‹›")
 _PLAIN = "quad-none"
@@ -60,6 +64,15 @@ def harmless(value: Any) -> Any:
     if value is None:
         return ""
     return value.translate(_HARMFUL) if isinstance(value, str) else value
+
+
+def apart(value: str) -> str:
+    """A text of the record as it stands in a title: what is written from right to left turns nothing around it."""
+    plain = value.translate(_TURNING)
+    if not any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in plain):
+        return plain
+    # From the first strong isolate to its end, as <bdi> does where there are elements.
+    return "\u2068" + plain + "\u2069"
 
 
 def number(value: float) -> str:
@@ -222,6 +235,7 @@ def joined(parts: Iterable[Any], last: str = " and ") -> Markup:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "apart": apart,
     "number": number,
     "percent": percent,
     "signed": signed,

@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from tests.web.looking.pages import link_called, links, main, number_in, page_of, words
-from verbale.record.forest import exchanges_between
+from verbale.record.forest import Some, exchanges_of
 from verbale.record.store import Record
 
 
@@ -65,8 +65,8 @@ def test_points_lead_to_their_events_and_are_told_in_a_table(room: TestClient) -
 
 def test_answers_between_the_two(room: TestClient, affairs: Path) -> None:
     with Record.open(affairs, create=False) as record:
-        found, total = exchanges_between(record, ("XVA", "XIL"))
-        some, fewer = exchanges_between(record, ("XIL", "XVA"), ("2025-06-01", "2025-06-30"), 2)
+        found, total = exchanges_of(record, ("XVA", "XIL"), Some(newest=True))
+        some, fewer = exchanges_of(record, ("XIL", "XVA"), Some(2, since="2025-06-01", until="2025-06-30"))
         every = record.exchanges(("XVA", "XIL"))
     assert total == len(every) >= len(found) > 0
     assert {(one.response.id, one.to.id) for one in found} <= {(one.response.id, one.to.id) for one in every}

@@ -154,7 +154,7 @@ def actor(room: InRoom, id: ActorId) -> WholeActor:
     """
     with room.record() as record:
         link = record.actor(id)
-        known = {one.id: one for one in room.kept(record, "actors", glance.all_actors)}
+        known = glance.actors_named(record, link.current)
         towards = glance.about_by_actor(record, link.current[0])
     nobody = {one: RecordedActor(one, (), (), None, None, 0) for one in link.current}
     return WholeActor(

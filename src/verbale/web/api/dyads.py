@@ -13,7 +13,7 @@ from verbale.pictures.ladder_rows import Ask, dyad_rungs
 from verbale.record import glance
 from verbale.record.dates import first_day, last_day
 from verbale.record.line_rows import month_row
-from verbale.web import urls
+from verbale.web import lines, urls
 from verbale.web.api.models import Model
 from verbale.web.api.paging import Page, Paged, cut, numbers
 from verbale.web.api.problems import faulty
@@ -22,7 +22,6 @@ from verbale.web.api.values import Code, Date, codes, in_order, in_path
 from verbale.web.room import InRoom
 
 router = APIRouter(tags=["relations"])
-_ALL = 2**31
 
 
 class Series(Model):
@@ -96,6 +95,8 @@ class Dyad(Page):
     """Code of the first."""
     second: str
     """Code of the second."""
+    settled: bool
+    """False where articles were added since what answers what was worked out, and the record cannot be written."""
     months: list[Month]
     """All months of the period, from the first to the last that the record has articles of."""
     ledger: list[Rung]
@@ -135,16 +136,19 @@ def dyad(request: Request, room: InRoom, a: One, b: Other, asked: Annotated[Dyad
         one, other = (*codes(room, record, "a", [a], status=404), *codes(room, record, "b", [b], status=404))
         if one == other:
             raise faulty("b", f"both are {one}; name two governments")
-        room.settle(record)
-        rows = dyad_rungs(record, one, other, Ask(urls.item_url, _day(asked.since), _day(asked.until, last=True), _ALL))
-        months = record.relations(one, other)
+        settled = room.settle(record)
+        days = _day(asked.since), _day(asked.until, last=True)
+        ask = Ask(urls.item_url, *days, asked.size, (asked.page - 1) * asked.size)
+        rows = dyad_rungs(record, one, other, ask, lines.between(room, record, one, other))
+        months = lines.months(room, record, (one, other))
     return Dyad(
         url=urls.dyad_url(one, other, since=asked.since, until=asked.until),
-        **numbers(request, asked, len(rows.rungs)),
+        **numbers(request, asked, rows.total),
         first=one,
         second=other,
+        settled=settled,
         months=[_month(month, one, other) for month in months if _within(month.month, asked)],
-        ledger=[Rung.of(rung) for rung in cut(rows.rungs, asked)],
+        ledger=[Rung.of(rung) for rung in rows.rungs],
     )
 
 

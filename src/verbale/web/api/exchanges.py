@@ -8,10 +8,8 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
 from verbale.pictures.ladder_rows import Ask, lifelines_of, thread_rungs
-from verbale.record.database import errors
 from verbale.record.export import exchange_row
-from verbale.record.forest import threads_seen
-from verbale.record.threads import select_exchanges
+from verbale.record.forest import Some, exchanges_of, threads_seen
 from verbale.web import urls
 from verbale.web.api.models import Exchange, Model
 from verbale.web.api.paging import Page, Paged, cut, numbers
@@ -32,6 +30,8 @@ class Exchanges(Paged):
 class ExchangesPage(Page):
     """Exchanges in order of time, undated ones last."""
 
+    settled: bool
+    """False where articles were added since what answers what was worked out, and the record cannot be written."""
     exchanges: list[Exchange]
 
 
@@ -57,6 +57,8 @@ class ThreadSeen(Model):
 class ThreadsPage(Page):
     """Threads, those with the newest answers first."""
 
+    settled: bool
+    """False where articles were added since what answers what was worked out, and the record cannot be written."""
     threads: list[ThreadSeen]
 
 
@@ -67,6 +69,8 @@ class Thread(Model):
     """Its page in this room."""
     id: str
     """The statement or event that was asked for."""
+    settled: bool
+    """False where articles were added since what answers what was worked out, and the record cannot be written."""
     governments: list[str]
     """Those that act and are acted towards most, codes."""
     rungs: list[Rung]
@@ -86,13 +90,13 @@ def exchanges(request: Request, room: InRoom, asked: Annotated[Exchanges, Query(
     """
     with room.record() as record:
         between = codes(room, record, "between", asked.between)
-        room.settle(record)
-        with errors(record.path):
-            found = list(select_exchanges(record._connection, between))
+        settled = room.settle(record)
+        found, total = exchanges_of(record, between, Some(asked.size, (asked.page - 1) * asked.size))
     return ExchangesPage(
         url=urls.dyad_url(*between) if len(set(between)) == 2 else urls.threads_url(between),
-        **numbers(request, asked, len(found)),
-        exchanges=[Exchange.of(exchange_row(one)) for one in cut(found, asked)],
+        **numbers(request, asked, total),
+        settled=settled,
+        exchanges=[Exchange.of(exchange_row(one)) for one in found],
     )
 
 
@@ -104,12 +108,13 @@ def threads(request: Request, room: InRoom, asked: Annotated[Exchanges, Query()]
     """
     with room.record() as record:
         between = codes(room, record, "between", asked.between)
-        room.settle(record)
+        settled = room.settle(record)
         seen = room.kept(record, "threads", threads_seen)
     chosen = [one for one in seen if one.codes.issuperset(between)]
     return ThreadsPage(
         url=urls.threads_url(between, asked.page),
         **numbers(request, asked, len(chosen)),
+        settled=settled,
         threads=[
             ThreadSeen(
                 start=one.start,
@@ -132,11 +137,12 @@ def thread(room: InRoom, id: ItemId) -> Thread:
     What a statement or event answers, what answers it, and so on, however far that goes.
     """
     with room.record() as record:
-        room.settle(record)
+        settled = room.settle(record)
         found = thread_rungs(record, id, Ask(urls.item_url))
     return Thread(
         url=urls.thread_url(id),
         id=id,
+        settled=settled,
         governments=list(lifelines_of(found.rungs)),
         rungs=[Rung.of(one) for one in found.rungs],
         left=found.left.earlier + found.left.later,

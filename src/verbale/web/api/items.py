@@ -104,6 +104,8 @@ class Links(Model):
 
     reports: Reports | None
     """Other reports of it; null where it cannot be compared with others."""
+    settled: bool
+    """False where articles were added since what answers what was worked out, and the record cannot be written."""
     answers: list[Exchange]
     """What it answers."""
     answered_by: list[Exchange]
@@ -193,9 +195,7 @@ def statement(room: InRoom, id: StatementId) -> WholeStatement:
                 if event.event.statement == own
             ],
             decisions=[
-                _decision(decision)
-                for decision in record.decisions()
-                if decision.article == head and decision.statement in (own, one.id)
+                _decision(decision) for decision in record.decisions(head) if decision.statement in (own, one.id)
             ],
             **_links(room, record, one.id),
         )
@@ -214,8 +214,8 @@ def event(room: InRoom, id: EventId) -> WholeEvent:
             event=Event.of(one),
             decisions=[
                 _decision(decision)
-                for decision in record.event_decisions()
-                if decision.article == one.article.id and decision.event in (one.event.id, one.id)
+                for decision in record.event_decisions(one.article.id)
+                if decision.event in (one.event.id, one.id)
             ],
             **_links(room, record, one.id),
         )
@@ -230,10 +230,10 @@ def _links(room: Room, record: Record, item: str) -> dict[str, Any]:
     try:
         reports = record.reports(item)
     except NotInRecordError:
-        return {"reports": None, "answers": [], "answered_by": []}
-    room.settle(record)
+        return {"reports": None, "settled": True, "answers": [], "answered_by": []}
+    settled = room.settle(record)
     row = reports_row(item, reports, answers_of(record, item, reports))
     for report in row["reports"]["items"]:
         report["url"] = urls.item_url(report["id"])
     exchanges = {name: [Exchange.of(one) for one in row[name]] for name in ("answers", "answered_by")}
-    return {"reports": Reports.model_validate(row["reports"]), **exchanges}
+    return {"reports": Reports.model_validate(row["reports"]), "settled": settled, **exchanges}

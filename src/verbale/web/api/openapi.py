@@ -20,7 +20,7 @@ _REF = "#/components/schemas/{model}"
 _ALWAYS = (400, 404, 405, 500, 503)
 _FASTAPI_ERRORS = ("HTTPValidationError", "ValidationError")
 DESCRIPTION = """\
-What the pages of a reading room show, as JSON. The record is only read.
+What the pages of a reading room show, as JSON. Nothing that was read or decided can be changed here.
 
 Every answer, and every statement and event in it, has the address of its page in this room (`url`). Lists come page by
 page. A parameter that does not exist is an error, so that a mistyped filter never looks like an answer. Whatever cannot

@@ -23,7 +23,7 @@ MEDIA_TYPE = "application/problem+json"
 KINDS = {
     400: ("invalid", "A parameter cannot be used", "A value is malformed, unknown or too large, or a name is none."),
     404: ("not-found", "Not in this record", "No such article, statement, event, actor or page, or no such address."),
-    405: ("method", "Only GET", "The record is only read."),
+    405: ("method", "Only GET", "Nothing can be changed here."),
     500: ("broken", "A fault of the program", "Not yours; the record is unharmed."),
     501: ("missing-library", "A library is missing", "The room was installed without it."),
     503: ("unavailable", "The record cannot be read now", "Another program is writing to it, or the file has gone."),
@@ -157,7 +157,7 @@ def _told(one: dict[str, Any]) -> Faulty:
 def _http(request: Request, error: HTTPException) -> Response:
     detail = {
         404: f"There is no such address; see {urls.api_url('docs')} for all.",
-        405: "The record is only read: use GET.",
+        405: "Nothing can be changed here: use GET.",
     }.get(error.status_code, sentence(str(error.detail)))
     headers = dict(error.headers) if error.headers else None
     return answer(request, ProblemError(error.status_code, detail), headers)

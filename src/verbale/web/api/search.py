@@ -23,6 +23,7 @@ from verbale.web.api.values import (
     Date,
     Kind,
     Status,
+    Subtype,
     Text,
     Topic,
     Type,
@@ -62,6 +63,8 @@ class Search(Paged):
     """Type of an event that was done by the statement."""
     status: list[Status] = Field([], max_length=MOST_VALUES)
     """Status of such an event."""
+    subtype: list[Subtype] = Field([], max_length=MOST_VALUES)
+    """Practice of an event that the statement does or that is told in its words."""
     since: Date | None = None
     """This day, month or year, or later: of the statement, or else of its article."""
     until: Date | None = None
@@ -112,7 +115,8 @@ class Found(Page):
     alternatives: list[Part]
     """What else words of `q` can mean."""
     facets: dict[str, list[Facet]]
-    """By `country`, `about`, `act`, `kind`, `topic`, `outlet`, `year` and `speaker`; the most frequent first."""
+    """By `country`, `about`, `act`, `kind`, `topic`, `outlet`, `year`, `speaker`, `type`, `status` and `subtype`; the
+    most frequent first."""
     statements: list[Statement]
 
 

@@ -68,6 +68,7 @@ Act = Annotated[str, _Word("act", tuple(ACTS), str.lower)]
 Kind = Annotated[str, _Word("kind", STATEMENT_KINDS, str.lower)]
 Topic = Annotated[str, _Word("topic", tuple(Ontology.load().topics), str.lower)]
 Type = Annotated[str, _Word("type", tuple(Ontology.load().types), str.upper)]
+Subtype = Annotated[str, _Word("practice", tuple(Ontology.load().subtypes), str.lower)]
 Status = Annotated[str, _Word("status", EVENT_STATUSES, str.lower)]
 
 

@@ -35,7 +35,7 @@ def actor(request: Request, room: InRoom, name: str, page: PageNumber = 1) -> Re
         first, *further = link.current
         if first != link.id and not further:
             return RedirectResponse(urls.actor_url(first), status_code=302)
-        known = {one.id: one for one in room.kept(record, "actors", glance.all_actors)}
+        known = glance.actors_named(record, link.current)
         found = statements(record, Browse(actor=(first,), order="newest", page=page))
         towards = glance.about_by_actor(record, first)
     return render(

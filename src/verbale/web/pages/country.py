@@ -32,13 +32,12 @@ def country(request: Request, room: InRoom, name: str, page: PageNumber = 1) -> 
         seen = {one.code: one for one in room.kept(record, "countries", glance.countries)}
         if name not in seen and (code := _code(room, name, seen)) != name:
             return RedirectResponse(urls.country_url(code), status_code=302)
-        actors = room.kept(record, "actors", glance.all_actors)
         return render(
             request,
             "country.html",
             code=name,
             seen=seen.get(name) or glance.CountrySeen(name),
-            voices=[one for one in actors if one.country == name][:_VOICES],
+            voices=glance.voices(record, name, _VOICES),
             speaks_of=glance.about_by_country(record, name),
             spoken_of=glance.spoken_of_by(record, name),
             said=statements(record, Browse(country=(name,), order="newest", size=_SHOWN)),

@@ -22,7 +22,7 @@ from verbale.web.room import InRoom, Link, NotFoundError, Room, UnclearError, re
 
 router = APIRouter()
 #: Fields of a search that a dossier is not narrowed by.
-_NOT_TAKEN = ("speaker", "act", "kind", "outlet", "type", "status")
+_NOT_TAKEN = ("speaker", "act", "kind", "outlet", "type", "status", "subtype")
 #: Media types of the files, by their endings.
 _TYPES = {
     "html": "text/html; charset=utf-8",

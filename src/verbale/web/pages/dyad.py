@@ -17,11 +17,10 @@ from verbale.pictures.ladder_svg import Look
 from verbale.pictures.ledger import Figure, ladder_figure
 from verbale.pictures.matrix import Table, counts_of, matrix
 from verbale.record import glance
-from verbale.record.forest import exchanges_between
+from verbale.record.forest import Some, exchanges_of
 from verbale.record.store import Record
-from verbale.web import urls
+from verbale.web import lines, urls
 from verbale.web.codes import code_of, named
-from verbale.web.lines import held
 from verbale.web.periods import InPeriod, Period, years
 from verbale.web.pictured import stylesheet_url
 from verbale.web.room import InRoom, Room, UnclearError, render
@@ -74,12 +73,13 @@ def dyad(request: Request, room: InRoom, one: str, other: str, asked: InPeriod) 
             raise UnclearError(f"{room.name_of(a)} is both of the two; give another.")
         if (a, b) != (one, other):
             return RedirectResponse(urls.dyad_url(a, b, **asked.values()), status_code=302)
-        room.settle(record)
-        rows = dyad_rungs(record, a, b, Ask(urls.item_url, asked.first, asked.last, _RUNGS))
-        every = record.relations(a, b)
+        settled = room.settle(record)
+        known = lines.between(room, record, a, b)
+        rows = dyad_rungs(record, a, b, Ask(urls.item_url, asked.first, asked.last, _RUNGS), known)
+        every = lines.months(room, record, (a, b))
         first, last = (str(day) if day else None for day in (asked.first, asked.last))
-        exchanges, answered = exchanges_between(record, (a, b), (first, last), _EXCHANGES)
-        positions = [(way, held(room, record, *way)) for way in ((a, b), (b, a))]
+        exchanges, answered = exchanges_of(record, (a, b), Some(_EXCHANGES, since=first, until=last, newest=True))
+        positions = [(way, lines.held(room, record, *way)) for way in ((a, b), (b, a))]
         said = _said(_counts(room, record, asked), (a, b), asked)
     months = _months(every, asked)
     title = f"{room.name_of(a)} and {room.name_of(b)}"
@@ -99,6 +99,7 @@ def dyad(request: Request, room: InRoom, one: str, other: str, asked: InPeriod) 
         answered=answered,
         positions=positions,
         said=said,
+        settled=settled,
         pictures=stylesheet_url(),
     )
 

@@ -111,7 +111,7 @@ def near_names(request: Request, room: Room) -> tuple[Link, ...]:
     family, _, asked = unquote(request.url.path).lstrip("/").partition("/")
     with room.record() as record:
         if family == "actor":
-            known = [one.id for one in room.kept(record, "actors", glance.all_actors)]
+            known = room.kept(record, "actor ids", glance.actor_ids)
             return tuple(Link(name, urls.actor_url(name)) for name in near(asked, known))
         article, hash_, _ = asked.rpartition("#") if family != "article" else (asked, "", "")
         ids = glance.article_ids(record)

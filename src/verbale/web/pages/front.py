@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from verbale.events.ontology import QUADS, Ontology
 from verbale.record import glance
+from verbale.record.model import RecordedActor
+from verbale.record.store import Record
 from verbale.web.pages.listing import PageNumber
-from verbale.web.room import InRoom, render
+from verbale.web.room import InRoom, Room, render
 
 router = APIRouter()
 #: How many articles stand on a page of what is new, and how many statements of each.
 ARTICLES, STATEMENTS = 10, 3
 _PAIRS, _COUNTRIES, _ACTORS, _LATEST = 6, 10, 8, 6
+
+
+def kept(room: Room, record: Record) -> dict[str, Any]:
+    """Which countries, pairs and actors stand out; counted anew only when the record changed."""
+
+    def first_actors(record: Record) -> list[RecordedActor]:
+        return record.actors(limit=_ACTORS)
+
+    return {
+        "countries": room.kept(record, "countries", glance.countries)[:_COUNTRIES],
+        "pairs": room.kept(record, "pairs", glance.pairs)[:_PAIRS],
+        "actors": room.kept(record, "first actors", first_actors),
+    }
 
 
 @router.get("/", response_class=HTMLResponse)
@@ -29,9 +46,7 @@ def front(request: Request, room: InRoom) -> HTMLResponse:
             request,
             "front.html",
             counts=counts,
-            countries=room.kept(record, "countries", glance.countries)[:_COUNTRIES],
-            pairs=room.kept(record, "pairs", glance.pairs)[:_PAIRS],
-            actors=room.kept(record, "actors", glance.all_actors)[:_ACTORS],
+            **kept(room, record),
             latest=latest,
             firsts=glance.statements_of(record, [one.head.id for one in latest], 1),
         )

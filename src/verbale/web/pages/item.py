@@ -42,6 +42,7 @@ class Linked:
     prints: dict[str, str]
     contradictions: tuple[tuple[str, str, Contradiction], ...]
     answers: Answers
+    settled: bool = True
 
 
 @router.get("/statement/{name:path}", response_class=HTMLResponse)
@@ -50,7 +51,7 @@ def statement(request: Request, room: InRoom, name: str) -> HTMLResponse:
     with room.record() as record:
         one = record.statement(name)
         annotated = record.article(one.article.id)
-        decisions = [decision for decision in record.decisions() if decision.article == one.article.id]
+        decisions = tuple(record.decisions(one.article.id))
         linked = _linked(room, record, one.id)
     own = one.statement
     it = reading(annotated, [own.id])
@@ -76,7 +77,7 @@ def event(request: Request, room: InRoom, name: str) -> HTMLResponse:
     with room.record() as record:
         one = record.event(name)
         annotated = record.article(one.article.id)
-        decisions = [decision for decision in record.event_decisions() if decision.article == one.article.id]
+        decisions = tuple(record.event_decisions(one.article.id))
         by = record.statement(f"{one.article.id}#{one.event.statement}") if one.event.statement else None
         linked = _linked(room, record, one.id)
     own = one.event
@@ -110,8 +111,7 @@ def _linked(room: Room, record: Record, item: str) -> Linked:
         reports = record.reports(item)
     except NotInRecordError:
         return Linked(None, (), {}, (), Answers())
-    room.settle(record)
+    settled = room.settle(record)
     others: Sequence[Item] = [other for other in in_order(reports) if other.id != item]
-    return Linked(
-        reports, tuple(others), dict(reports.prints()), reports.contradictions, answers_of(record, item, reports)
-    )
+    answers = answers_of(record, item, reports)
+    return Linked(reports, tuple(others), dict(reports.prints()), reports.contradictions, answers, settled)

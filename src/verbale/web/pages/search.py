@@ -40,7 +40,10 @@ def search(request: Request, room: InRoom) -> HTMLResponse:
         title=described(asked.browse, room, names),
         found=found,
         chips=narrowing.chips(asked, names),
-        offers=[Link(one.label, narrowing.url_of(asked.taking(one))) for one in asked.alternatives],
+        offers=[
+            *(Link(f"the words “{said}”", narrowing.url_of(one)) for said, one in narrowing.as_words(asked)),
+            *(Link(one.label, narrowing.url_of(asked.taking(one))) for one in asked.alternatives),
+        ],
         groups=narrowing.groups(found, asked.browse, room) if found.total else (),
         wider=wider,
         orders=_orders(asked, found),

@@ -46,7 +46,7 @@ def threads(
     """All threads, the newest first; ``between``: only those in which all of these take part."""
     wanted = [one.strip() for one in between if one.strip()]
     with room.record() as record:
-        room.settle(record)
+        settled = room.settle(record)
         seen = room.kept(record, "threads", threads_seen)
         codes = [code_of(room, record, one, lambda code: urls.threads_url([code])) for one in dict.fromkeys(wanted)]
         chosen = [one for one in seen if one.codes.issuperset(codes)]
@@ -61,6 +61,7 @@ def threads(
         codes=codes,
         known=sorted({code for one in seen for code in one.codes}, key=lambda code: (room.name_of(code), code)),
         url_of=lambda number: urls.threads_url(codes, number),
+        settled=settled,
     )
 
 
@@ -70,7 +71,7 @@ def thread(request: Request, room: InRoom, name: str) -> HTMLResponse:
     with room.record() as record:
         # Of a name that the record does not have, its page's error names what is near.
         record.event(name) if name.rpartition("#")[2].startswith("e") else record.statement(name)
-        room.settle(record)
+        settled = room.settle(record)
         rows = thread_rungs(record, name, Ask(urls.item_url))
         turns = nested(rows.rungs, reasons_of(record, rows.rungs))
         same = {one.id for one in record.reports(name).items}
@@ -85,6 +86,7 @@ def thread(request: Request, room: InRoom, name: str) -> HTMLResponse:
         figure=_figure(room, rows) if len(rows.rungs) > 1 else "",
         codes=sorted(codes),
         more=rows.left.later,
+        settled=settled,
         pictures=stylesheet_url(),
     )
 
