@@ -82,10 +82,10 @@ def fit_acts(found: list[Case]) -> ActSettings:
 
 
 class Row(NamedTuple):
-    """A matched statement: its article and place in it, the model's scores ``(11,)``, what words name, and the key."""
+    """A matched statement: its article and number in it, the model's scores ``(11,)``, what words name, and the key."""
 
     article: int
-    index: int
+    number: int
     scores: Array
     cue: Array
     content: Array
@@ -106,8 +106,8 @@ def _read_acts(found: list[Case]) -> list[Row]:
 
 
 def _act(case: Case, row: Row, settings: ActSettings) -> str:
-    statement = case.work.statements[row.index]
-    return decide(case.work.article.text, statement.cue, statement.content, case.work.acts[row.index], settings)[0]
+    statement = case.work.statements[row.number]
+    return decide(case.work.article.text, statement.cue, statement.content, case.work.acts[row.number], settings)[0]
 
 
 def _least(rows: list[Row]) -> Array:
@@ -127,7 +127,8 @@ def _least(rows: list[Row]) -> Array:
 
 def _settled(given: Array) -> ActSettings:
     leaning = {act: round(float(more), 3) for act, more in zip(ACTS, given[3:], strict=True)}
-    return ActSettings(*(round(float(v), 3) for v in (1 / given[0], given[1], given[2])), leaning)
+    temperature, cue, content = (round(float(v), 3) for v in (1 / given[0], given[1], given[2]))
+    return ActSettings(temperature, cue, content, leaning)
 
 
 @dataclass

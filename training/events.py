@@ -1,6 +1,6 @@
 """Teach a finished encoder events and acts without its forgetting attribution.
 
-All layers from :data:`FROZEN` on learn. What the encoder said of attribution before is kept by distillation (Hinton et
+The layers from a given one on learn. What the encoder said of attribution before is kept by distillation (Hinton et
 al. 2015; for keeping old tasks, Li and Hoiem 2016, "Learning without Forgetting"): on every window the tags, names and
 pointers of the model as it was are targets beside the events.
 """
@@ -25,8 +25,6 @@ from training.passages import WINDOW, ActCase, Pair, Passage
 from verbale.language.encoding import BREAKS, Encoded
 from verbale.language.labels import LAYERS, POINTERS, TAGS
 
-#: Layers of the encoder that stay as they are: teacher and pupil share them.
-FROZEN = 2
 #: About how many pieces of text there are to a pair and to a statement, so that a batch's loss is about a mean.
 PIECES_A_PAIR = 40
 PIECES_AN_ACT = 100
@@ -38,7 +36,8 @@ AROUND, WHOLE = 20, 0.05
 class Fitting:
     """How events are learned. ``rate``: of the reader, ``head_rate``: of the event heads; ``budget``: pieces a batch.
 
-    ``keep``: weight of what the model said before.
+    ``keep``: weight of what the model said before. ``frozen``: the lowest layers that stay as they are, which teacher
+    and pupil share.
     """
 
     epochs: int = 6
@@ -49,6 +48,7 @@ class Fitting:
     status_weight: float = 0.5
     smoothing: float = 0.05
     keep: float = 1.0
+    frozen: int = 0
     seed: int = 1
 
 
@@ -73,11 +73,12 @@ class Coder(nn.Module):
         self.reader = model
         self.heads = EventHeads()
         self.teacher = [copy.deepcopy(model).eval()]
+        self.frozen = 0
         self.noise = Noise(0.1)
 
     def parts(self) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
         """The parameters that the reader learns anew, its upper layers and its heads, and those of the event heads."""
-        parts = [self.reader.encoder.layers[FROZEN:], self.reader.tags, self.reader.entities, self.reader.queries]
+        parts = [self.reader.encoder.layers[self.frozen :], self.reader.tags, self.reader.entities, self.reader.queries]
         parts += [self.reader.keys, self.reader.distance]
         return [*(p for part in parts for p in part.parameters()), self.reader.line], list(self.heads.parameters())
 
@@ -154,13 +155,13 @@ def collate(group: Sequence[Window]) -> Batch:
 
 
 @torch.no_grad()
-def look(model: Reader, cuts: Sequence[Window], budget: int) -> None:
+def look(model: Reader, cuts: Sequence[Window], how: Fitting) -> None:
     """Keep in each window what does not change while the coder learns."""
-    for group in batches(cuts, budget, random.Random(0)):
+    for group in batches(cuts, how.budget, random.Random(0)):
         batch = collate(group)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            low = model.encoder.middle(batch.ids, batch.shapes, batch.mask, FROZEN)
-            before = upper(model, low, batch.mask)
+            low = model.encoder.middle(batch.ids, batch.shapes, batch.mask, how.frozen)
+            before = upper(model, low, batch.mask, how.frozen)
         for row, w in enumerate(group):
             w.low, w.before = (x[row, : w.end - w.start + 2].half() for x in (low, before))
 
@@ -176,10 +177,10 @@ def _moved_act(case: ActCase, by: int) -> ActCase:
     return ActCase(content, cue, source, case.act, case.weight)
 
 
-def upper(model: Reader, x: Tensor, mask: Tensor) -> Tensor:
+def upper(model: Reader, x: Tensor, mask: Tensor, frozen: int) -> Tensor:
     """The layers that learn, on vectors of those that do not."""
     bias = (1.0 - mask.to(x.dtype))[:, None, None, :] * -1e4
-    for layer in model.encoder.layers[FROZEN:]:
+    for layer in model.encoder.layers[frozen:]:
         x = layer(x, bias)
     return x
 
@@ -247,7 +248,7 @@ def event_loss(heads: EventHeads, batch: Batch, hidden: Tensor, how: Fitting) ->
 def losses(coder: Coder, batch: Batch, how: Fitting) -> tuple[Tensor, Tensor]:
     """The loss of events, and of what is to be kept."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        x = upper(coder.reader, coder.noise(batch.low), batch.mask)
+        x = upper(coder.reader, coder.noise(batch.low), batch.mask, coder.frozen)
     x = x.float()
     return event_loss(coder.heads, batch, coder.noise(x), how), kept_loss(coder, batch, x)
 
@@ -256,11 +257,12 @@ def fit(coder: Coder, items: Sequence[Passage], how: Fitting) -> None:
     """Train layers and heads on passages."""
     torch.manual_seed(how.seed)
     rng = random.Random(how.seed)
+    coder.frozen = how.frozen
     layers, heads = coder.parts()
     groups = [{"params": heads, "lr": how.head_rate}, {"params": layers, "lr": how.rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.02, fused=True)
     cuts = windows(items, rng)
-    look(coder.teacher[0], cuts, how.budget)
+    look(coder.teacher[0], cuts, how)
     steps = int(how.epochs * (1.02 * len(batches(cuts, how.budget, random.Random(0))) + 2))
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, [how.head_rate, how.rate], total_steps=steps, pct_start=0.1

@@ -272,7 +272,7 @@ def test_the_file_names_what_there_is() -> None:
     data, ontology = parsed(), Ontology.load()
     assert all(data[name] for name in CUES)
     for name, one in data["objects"].items():
-        assert set(one) <= {"nouns", "acts", "types", "subtypes", "words"}, name
+        assert set(one) <= {"nouns", "acts", "types", "subtypes", "words", "whole"}, name
         assert one["nouns"], name
         assert set(one.get("acts", ())) <= ACTS, name
         assert set(one.get("types", ())) <= set(ontology.types), name
@@ -291,7 +291,12 @@ def test_every_weight_is_one_of_a_feature() -> None:
     items, text, turns = briefing()
     places = likeness.Places(items, text, turns)
     of = likeness.read(items[2], around(items[2], text, turns, items))
-    free = {"bias", *CUES, *(f"as {name}" for name in (*ACTS, *Ontology.load().types))}
+    free = {
+        "bias",
+        *CUES,
+        *(f"own {name}" for name in CUES),
+        *(f"as {name}" for name in (*ACTS, *Ontology.load().types)),
+    }
     inside = set(places.features(of, items[0]))
     outside = set(likeness.apart(of, items[0], places.weigh, items[1])) | {"best words"}
     assert set(exchanges.model()["within"]) <= inside | free

@@ -19,8 +19,8 @@ DATA = Path(__file__).parents[2] / "benchmarks" / "data"
 @cache
 def affair(name: str) -> tuple[Annotated, ...]:
     """The articles of one affair, in the order of their ids."""
-    items = yaml.safe_load((DATA / "affairs_items.yaml").read_text(encoding="utf-8"))[name]
-    known = yaml.safe_load((DATA / "affairs" / f"{name}.yaml").read_text(encoding="utf-8"))
+    items = _yaml("affairs_items.yaml")[name]
+    known = _yaml(f"affairs/{name}.yaml")
     out = []
     for row in known["articles"]:
         metadata = Metadata(published=str(row["published"]), outlet=row["outlet"], title=row["title"])
@@ -30,6 +30,17 @@ def affair(name: str) -> tuple[Annotated, ...]:
         events = [_event(i, item, row["text"]) for i, item in enumerate(own) if item["kind"] == "event"]
         out.append(Annotated(article, tuple(statements), model="made", events=tuple(events)))
     return tuple(sorted(out, key=lambda one: one.article.id))
+
+
+def names() -> tuple[str, ...]:
+    """The names of all affairs, in order."""
+    return tuple(sorted(path.stem for path in (DATA / "affairs").glob("*.yaml")))
+
+
+@cache
+def _yaml(name: str) -> Any:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load((DATA / name).read_text(encoding="utf-8"), loader)  # a safe loader either way
 
 
 def _place(item: dict[str, Any], text: str) -> tuple[int, int]:
@@ -67,12 +78,12 @@ def _statement(number: int, item: dict[str, Any], text: str) -> Statement:
 
 
 def _event(number: int, item: dict[str, Any], text: str) -> Event:
-    both = item["actors"] == item.get("targets")
+    actors, targets = tuple(item.get("actors", ())), tuple(item.get("targets", ()))  # no code for a breakaway province
     return Event(
         id=f"e{number + 1}",
         type=item["type"],
-        actor=tuple(item["actors"]),
-        recipient=() if both else tuple(item.get("targets", ())),
+        actor=actors,
+        recipient=() if actors == targets else targets,
         status=cast(EventStatus, item.get("status", "occurred")),
         score=0.0,
         confidence=0.9,

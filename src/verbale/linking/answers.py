@@ -21,6 +21,15 @@ from verbale.linking.word_lists import word_lists
 #: Groups of reporting words, by their names in the file.
 CUES = ("replies", "asked", "refusals", "welcomes", "comments")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+#: What follows the occasion of what is said or done, up to the end of its clause.
+_OCCASION = re.compile(
+    r"\b(?:after|following|over|about|against|in (?:response|reaction|reply|answer|return) to|in the wake of"
+    r"|in (?:retaliation|return|revenge) for|in protest (?:at|over)|on)\b([^.;:,…“”\"]{3,160})"
+)
+#: An object is a known one by a word that stands so many words before it at most.
+_NEAR = 4
+#: A word that makes a paper the subject of its sentence: it says something, and is not what is answered.
+_SPEAKS = re.compile(r"\s+(?:also\s+)?(?:said|says|added|adds|read|reads|continued|stated|noted|quoted|cited)\b")
 #: Whose joint statement it is may stand in between: "the joint US-India statement".
 _JOINT = re.compile(r"\bjoint (?:[\w.-]+ ){1,2}(?=statement|declaration|communiqu)")
 #: Words of so many letters count; those that agree in so many first letters are one ("proposal", "proposed").
@@ -29,7 +38,10 @@ _SHORTEN, _LONG = 6, 3
 
 @dataclass(frozen=True, slots=True)
 class Object:
-    """What a response may name as what it answers: ``noun``, with the acts, types, subtypes and words of it."""
+    """What a response may name as what it answers: ``noun``, with the acts, types, subtypes and words of it.
+
+    ``whole``: it names all that a side said and did (``the reaction``), for which the first of it stands.
+    """
 
     name: str
     noun: str
@@ -37,15 +49,15 @@ class Object:
     types: frozenset[str]
     subtypes: frozenset[str]
     words: re.Pattern[str]
+    whole: bool = False
+
+    def is_one(self, item: Item) -> bool:
+        """Whether an item is such a thing by what it is."""
+        return item.act in self.acts or item.type in self.types or item.subtype in self.subtypes
 
     def fits(self, item: Item) -> bool:
-        """Whether an item may be such a thing."""
-        return (
-            item.act in self.acts
-            or item.type in self.types
-            or item.subtype in self.subtypes
-            or self.words.search(plain(item.words)) is not None
-        )
+        """Whether an item may be such a thing, by what it is or by its words."""
+        return self.is_one(item) or self.words.search(plain(item.words)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +69,8 @@ class Answers:
     nouns: re.Pattern[str]
     noun_of: Mapping[str, tuple[str, ...]]
     unknown: frozenset[str]
+    knowing: frozenset[str]
+    idioms: re.Pattern[str]
     kind_of_act: Mapping[str, str]
     kind_of_type: Mapping[str, str]
     by_act: Mapping[str, frozenset[str]]
@@ -75,15 +89,32 @@ class Answers:
         return tuple(name for name in CUES if low in self.cues[name])
 
     def named(self, text: str) -> tuple[Object, ...]:
-        """The objects that a text names as known ones (``the charge``, ``its offer``), in order, each once."""
-        low = _JOINT.sub("joint ", plain(text))
+        """The objects that a text names as known ones (``the charge``, ``its offer``), in order, each once.
+
+        ``denied charges`` are known too; ``a charge``, ``in charge of`` and ``the statement said`` are not.
+        """
+        low = self.idioms.sub(lambda found: "_" * len(found.group()), _JOINT.sub("joint ", plain(text)))
         found: dict[str, Object] = {}
         for match in self.nouns.finditer(low):
-            before = _WORD.findall(low[: match.start()])[-2:]
-            if before and not self.unknown.intersection(before[-1:]):
+            if self._known(low, match):
                 for name in self.noun_of[match.group()]:
                     found.setdefault(name, replace(self.objects[name], noun=match.group()))
         return tuple(found.values())
+
+    def _known(self, low: str, noun: re.Match[str]) -> bool:
+        """Whether a noun of a text in small letters is a known thing, and one that is spoken of."""
+        start = noun.start()
+        before = _WORD.findall(low[max(0, start - 60, low.rfind(". ", 0, start)) : start])[-_NEAR:]
+        if not before or before[-1] in self.unknown or _SPEAKS.match(low, noun.end()):
+            return False
+        for word in reversed(before):
+            if word in self.knowing or word.endswith(("'s", "s'")):
+                return True
+            if word in self.unknown:
+                return False
+        return noun.group().endswith("s") and (
+            before[-1] in self.cues["refusals"] or before[-1] in self.cues["comments"]
+        )
 
     def kind(self, item: Item) -> str:
         """What an item is as something to be answered; empty for what is neither act nor type."""
@@ -102,6 +133,11 @@ class Answers:
 def rare_words(text: str) -> frozenset[str]:
     """The words of a text that tell something, shortened so that forms of one word agree."""
     return frozenset(_keys(text))
+
+
+def occasions(text: str) -> frozenset[str]:
+    """The telling words of what a text gives as the occasion of what is told (``following the decision to …``)."""
+    return rare_words(" ".join(match.group(1) for match in _OCCASION.finditer(plain(text))))
 
 
 def _keys(text: str) -> Iterator[str]:
@@ -147,6 +183,8 @@ def made_of(data: Mapping[str, Any]) -> Answers:
         nouns=_either(noun_of),
         noun_of=noun_of,
         unknown=frozenset(data["unknown"]),
+        knowing=frozenset(data["knowing"]),
+        idioms=_either(data["idioms"]),
         kind_of_act=data["kinds"]["acts"],
         kind_of_type=data["kinds"]["types"],
         by_act={act: frozenset(kinds) for act, kinds in data["answering"]["acts"].items()},
@@ -156,9 +194,9 @@ def made_of(data: Mapping[str, Any]) -> Answers:
     )
 
 
-def _object(name: str, one: Mapping[str, list[str]]) -> Object:
+def _object(name: str, one: Mapping[str, Any]) -> Object:
     sets = {key: frozenset(one.get(key, ())) for key in ("acts", "types", "subtypes")}
-    return Object(name, "", **sets, words=_either(one.get("words", ())))
+    return Object(name, "", **sets, words=_either(one.get("words", ())), whole=bool(one.get("whole")))
 
 
 def _either(words: Iterable[str]) -> re.Pattern[str]:

@@ -29,7 +29,8 @@ HALF = 1.5
 #: Features of which the bounds know more than that they are there or not.
 KNOWN = frozenset(
     (
-        *("bias", "event answers", "historical answer", "former answer", "no target", "in turn", "told", *CUES),
+        *("bias", "event answers", "historical answer", "former answer", "no target", "in turn", "told"),
+        *(*CUES, *(f"own {name}" for name in CUES)),
         *("back", "forth", "reverse", "same side", "same speaker", "other side", "stranger", "no actor", "name"),
         *("event", "historical", "former", "act", "act reverse", "in kind", "same practice", "object", "other object"),
         *("topic", "other topic", "date", "days", "same day", "within a week", "no day"),
@@ -107,10 +108,13 @@ class Reading:
             around=Around(self.lead, self.question),
             cues=frozenset(self.cues),
             objects=tuple(replace(known[name], noun=noun) for name, noun in self.objects),
+            told_of=Answers.load().named(f"{item.cue} {item.words}"),
+            asked=Answers.load().named(self.question),
             dates=self.dates,
             own=rare_words(item.words),
             lead=rare_words(f"{item.cue} {self.lead}"),
             question=rare_words(self.question),
+            occasion=likeness.occasion(item, Around(self.lead, self.question)),
             folded=fold(f"{item.cue} . {self.lead} . {self.question} . {item.words}"),
         )
 

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from verbale.dates import periods
 from verbale.dates.reading import read_dates
-from verbale.linking.answers import Answers, Object, rare_words
+from verbale.linking.answers import Answers, Object, occasions, rare_words
 from verbale.linking.items import Item, fold
 from verbale.linking.surroundings import Around, turn_at
 from verbale.schema import Published, Turn
@@ -29,6 +32,16 @@ _SLACK = dt.timedelta(days=1)
 _NAMING = ("day", "interval", "week", "month", "season")
 #: The summed weight of shared words that counts as half of all that words can tell.
 _HALF = 1.5
+_BLANK, _LINE = re.compile(r"\n\s*\n"), re.compile(r"\n")
+#: So many blank lines part the paragraphs of a text.
+_FEW = 3
+#: What stands in a sentence before a place in it.
+_LAST = re.compile(r"(?<=[.!?…] )[^.!?]*$")
+_LETTER = re.compile(r"[^\W\d_]")
+#: How likely what the question before an answer names is what it answers, at least.
+ASKED = 0.6
+#: How a statement begins, in code points.
+_BEGINS = 40
 _NOT_YET = ("future", "hypothetical", "negated")
 
 
@@ -36,18 +49,24 @@ _NOT_YET = ("future", "hypothetical", "negated")
 class Response:
     """A possible response, read once for all of its candidates.
 
-    ``cues``: groups of reply words in its reporting words and lead. ``objects``: the things that it or its
-    surroundings name; ``dates``: the periods that they name. ``own``, ``lead``, ``question``: telling words.
+    ``cues``: groups of reply words in its reporting words and lead; those of its own words also after ``own``.
+    ``objects``: the things that it or its surroundings name, ``told_of``: those that it names itself, ``asked``: those
+    that the question names; ``dates``: the
+    periods that they name. ``own``, ``lead``, ``question``: telling words; ``occasion``: those of what it is said to
+    follow.
     """
 
     item: Item
     around: Around
     cues: frozenset[str]
     objects: tuple[Object, ...]
+    told_of: tuple[Object, ...]
+    asked: tuple[Object, ...]
     dates: tuple[periods.Period, ...]
     own: frozenset[str]
     lead: frozenset[str]
     question: frozenset[str]
+    occasion: frozenset[str]
     folded: str
 
     @property
@@ -61,17 +80,39 @@ def read(item: Item, around: Around) -> Response:
     answers = Answers.load()
     told = f"{item.cue} . {around.lead} . {around.question} . {item.words}"
     asked = ("asked",) if around.question else ()
+    own = answers.cue(reporting(item, around))
     return Response(
         item=item,
         around=around,
-        cues=frozenset((*answers.cue(f"{item.cue} . {around.lead}"), *asked)),
+        cues=frozenset((*own, *answers.cue(f"{item.cue} . {around.lead}"), *asked, *(f"own {name}" for name in own))),
         objects=answers.named(told),
+        told_of=answers.named(f"{item.cue} {item.words}"),
+        asked=answers.named(around.question),
         dates=tuple(named_dates(item, told)),
         own=rare_words(item.words),
         lead=rare_words(f"{item.cue} {around.lead}"),
         question=rare_words(around.question),
+        occasion=occasion(item, around),
         folded=fold(told),
     )
+
+
+def reporting(item: Item, around: Around) -> str:
+    """The words by which an item is told to be an answer, if it is one: not those of its neighbours.
+
+    Of an event its best evidence; of a statement the reporting words; without any, and of concern, also how it begins
+    (``its disappointment at``), after the words right before it.
+    """
+    words = item.words.partition(" … ")[0]
+    if item.kind == "event":
+        return words
+    before = item.cue or around.lead.partition(" … ")[0][-_BEGINS:]
+    return before if item.cue and item.act != "concern" else f"{before} . {words[:_BEGINS]}"
+
+
+def occasion(item: Item, around: Around) -> frozenset[str]:
+    """The telling words of what a response is said to follow, in the words that report it."""
+    return occasions(f"{item.cue} . {around.lead} . {around.question}")
 
 
 def named_dates(item: Item, told: str) -> Iterator[periods.Period]:
@@ -117,14 +158,19 @@ def told_on(item: Item, *, last: bool = False) -> dt.date | None:
     return day
 
 
-def pair(of: Response, prompt: Item, weigh: Weigh) -> dict[str, float]:
-    """The features that pairs of one article and of two have in common; see the weights for their names."""
+def pair(of: Response, prompt: Item, weigh: Weigh, first: bool = True) -> dict[str, float]:
+    """The features that pairs of one article and of two have in common; see the weights for their names.
+
+    ``first``: whether the prompt is the first item of its side, so that it stands for all that the side did.
+    """
     answers, item = Answers.load(), of.item
     words = rare_words(prompt.words)
     same = bool(item.actors & prompt.actors)
     back = bool(item.targets & prompt.actors) and not same
     forth = bool(prompt.targets & item.actors) and not same
-    fitting = any(one.fits(prompt) for one in of.objects)
+    objects = [one for one in of.objects if first or not one.whole]
+    named = any(one.is_one(prompt) for one in objects)
+    fitting = named or any(one.fits(prompt) for one in objects)
     topics = item.topics & prompt.topics
     deeds = item.kind == prompt.kind == "event"
     fits = answers.answers(item, answers.kind(prompt))
@@ -149,6 +195,11 @@ def pair(of: Response, prompt: Item, weigh: Weigh) -> dict[str, float]:
         "words same": all_words * same,
         "name": any(name in of.folded for name in prompt.names - item.names),
         "object": fitting,
+        "object itself": named,
+        "object told": any(one.is_one(prompt) for one in of.told_of if first or not one.whole),
+        "deed named": named and prompt.kind == "event",
+        "occasion": weigh(of.occasion & words),
+        "practice": bool(prompt.subtype),
         "other object": bool(of.objects) and not fitting,
         "act": fits,
         "act reverse": fits and (back or forth),
@@ -174,16 +225,37 @@ def _named(of: Response, prompt: Item) -> bool:
     return day is not None and any(one.first - _SLACK <= day <= one.last + _SLACK for one in of.dates)
 
 
+def reported(item: Item, around: Around) -> bool:
+    """Whether a statement is reported, by reporting words or by others in its sentence; a document's own are not."""
+    before, _, after = around.lead.partition(" … ")
+    last = _LAST.search(before)
+    return bool(item.cue or _LETTER.search(last.group() if last else before) or _LETTER.search(after))
+
+
+def paragraph_breaks(text: str) -> list[int]:
+    """Where paragraphs end: at blank lines, or at any line where a text has hardly any blank ones."""
+    blank = [match.start() for match in _BLANK.finditer(text)]
+    return (
+        blank
+        if len(blank) > _FEW or len(blank) * 3 > text.count("\n")
+        else [match.start() for match in _LINE.finditer(text)]
+    )
+
+
 class Places:
     """The items of one article in their places."""
 
     def __init__(self, items: Iterable[Item], text: str, turns: Sequence[Turn]) -> None:
         self.items = sorted(items, key=lambda one: (one.place, one.id))
         self.turns = tuple(turns)
-        self.weigh = rarity(text.split("\n\n"))
+        self._breaks = paragraph_breaks(text)
+        self.weigh = rarity(text[a:b] for a, b in pairwise((0, *self._breaks, len(text))))
         self._order = {one.id: n for n, one in enumerate(self.items)}
         self._turn = {one.id: turn_at(one.place[0], turns) for one in self.items}
-        self._breaks = text
+        self._first: dict[frozenset[str], str] = {}
+        for one in self.items:
+            if one.actors:
+                self._first.setdefault(one.actors, one.id)
 
     def features(self, of: Response, prompt: Item) -> Features:
         """The features of a pair of this article."""
@@ -192,14 +264,18 @@ class Places:
         between = self._order[item.id] - self._order[prompt.id]
         asks = where.asks(prompt)
         low, high = sorted((item.place[0], prompt.place[0]))
-        return pair(of, prompt, self.weigh) | {
+        first = self.first_of(prompt) == prompt.id
+        return pair(of, prompt, self.weigh, first) | {
             "before": between > 0,
             "next": between == 1,
             "distance": math.log1p(_distance(item, prompt) / 100),
-            "same paragraph": "\n\n" not in self._breaks[low:high],
+            "same paragraph": bisect_right(self._breaks, low) == bisect_right(self._breaks, high),
             "in lead": where.leads(prompt),
             "last speaker": self.last_speaker(item) == prompt.id,
-            "later": gap is not None and gap < 0,
+            "first of its side": first,
+            "object asked": any(one.is_one(prompt) for one in of.asked if first or not one.whole),
+            # An item without a day has that of its article, which makes it no later than others of the article.
+            "later": gap is not None and gap < 0 and prompt.first is not None,
             "days": math.log1p(max(0, gap or 0)) / 4,
             "in question": asks,
             "first answer": asks and where.place == 0,
@@ -207,8 +283,12 @@ class Places:
             "same turn": where.turn >= 0 and self._turn[prompt.id] == where.turn,
             "asks itself": self.is_question(item),
             "whole question": self.is_question(prompt) and not prompt.actors,
-            "document": not self.turns and not item.cue and item.kind == "statement",
+            "document": not self.turns and item.kind == "statement" and not reported(item, where),
         }
+
+    def first_of(self, item: Item) -> str:
+        """The id of the first item of those who are the actors of one; an article begins with what it is about."""
+        return self._first.get(item.actors, "")
 
     def is_question(self, item: Item) -> bool:
         """Whether an item stands in a reporter's turn."""
@@ -257,6 +337,13 @@ def apart(of: Response, prompt: Item, weigh: Weigh, answered: Item | None = None
 
 
 def score(features: Features, weights: Mapping[str, float]) -> float:
-    """The probability of the logistic model, 0 to 1; ``bias`` is its constant."""
+    """The probability of the logistic model, 0 to 1; ``bias`` is its constant.
+
+    An answer to a question that names what it is about (``asked about the reaction of …``) is an answer to that: the
+    probability of the likeliest such prompt is raised to :data:`ASKED` and more.
+    """
     total = weights["bias"] + sum(weights.get(name, 0.0) * features[name] for name in sorted(features))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    if features.get("object asked") and features.get("reverse"):
+        return ASKED + (1 - ASKED) * chance
+    return chance
