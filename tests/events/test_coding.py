@@ -67,6 +67,15 @@ def test_events_stand_in_the_order_of_their_evidence() -> None:
     assert [e.evidence[0] for e in found] == sorted(e.evidence[0] for e in found)
 
 
+def test_who_should_do_something_is_asked() -> None:
+    text = "It was stressed that Kestria should refrain from helping the foes of Valdoria."
+    found = one(text, Say("REQUEST", "Kestria", "Valdoria", "refrain"))
+    assert (found.actor, found.recipient) == (("XVA",), ("XKE",))
+    urged = "Kestria should urge Valdoria to refrain, and Kestria asked Valdoria for it."
+    kept = one(urged, Say("REQUEST", "Kestria", "Valdoria", "urge"))
+    assert (kept.actor, kept.recipient) == (("XKE",), ("XVA",))
+
+
 def test_a_negated_event_stays_negated() -> None:
     found = one("Kestria never imposed anything on Valdoria.", replace(SANCTION, status="negated"))
     assert found.status == "negated"

@@ -44,7 +44,7 @@ class Candidate:
     article says it; ``rank``: how many like it come before; ``crowd``: actors in the sentence; ``day``: the ISO date,
     where known; ``outdone``: the same words speak more for another type; ``none``: the model's probability of nothing;
     ``told``: a statement does it, and is about somebody to whom it is done; ``practice``: the subtype that the words
-    alone make an event.
+    alone make an event; ``at``: where the actor is named.
     """
 
     type: str
@@ -65,6 +65,7 @@ class Candidate:
     none: float = 0.0
     told: bool = False
     practice: str | None = None
+    at: Span | None = None
     parties: frozenset[str] = field(default_factory=frozenset)
 
     def __post_init__(self) -> None:
@@ -171,6 +172,7 @@ def _candidate(
     evidence = [_said_at(best.related)]
     made = Candidate(kind, actor, recipient, evidence, statuses, best.chance, crowd=crowd)
     made.none, made.practice = float(best.related.relations[-1]), best.related.practice
+    made.at = best.related.actor_at
     return made
 
 

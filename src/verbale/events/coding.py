@@ -33,6 +33,10 @@ _BEFORE = re.compile(
 )
 
 
+#: What stands behind one who is asked to do something.
+_SHOULD = re.compile(r"\s+(?:should|must|ought to|needs? to|ha[sd] to)\s+(?!ask|urge|demand|call|request|press)")
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A candidate with its date, on its way to an event; ``chance``: that it is one."""
@@ -60,6 +64,7 @@ def weighed(
     tops = [(s.start, s.end) for s in reading.article.segments if s.kind in ("headline", "summary")]
     contents = sorted(span for s in statements for span in s.content)
     for candidate in everything:
+        _turn(candidate, reading.article.text)
         date = _dated(candidate, statements, calendar, contents)
         candidate.day = date.date or ""
         _settle_status(candidate, date, calendar)
@@ -106,6 +111,14 @@ def _dated(
 def _within(evidence: Span, contents: Sequence[Span]) -> Span | None:
     """The content that holds an evidence."""
     return next((span for span in contents if span[0] <= evidence[0] and evidence[1] <= span[1]), None)
+
+
+def _turn(candidate: Candidate, text: str) -> None:
+    """Turn a request about whose actor it is said that they should do something: they are asked, and do not ask."""
+    if candidate.type != "REQUEST" or candidate.statement is not None or candidate.at is None:
+        return
+    if candidate.recipient and _SHOULD.match(text, candidate.at[1]):
+        candidate.actor, candidate.recipient = candidate.recipient, candidate.actor
 
 
 def _settle_status(candidate: Candidate, date: DateMention, calendar: Calendar) -> None:

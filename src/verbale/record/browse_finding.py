@@ -152,10 +152,10 @@ class Finding:
         return str(self._connection.execute(query, (column, code)).fetchone()[0])
 
     def _name_of(self, actor: str) -> str:
-        """The longest of an actor's names in some of its statements, as found; empty for none."""
+        """The commonest of an actor's names in some of its statements, in full if it is ever; empty for none."""
         query = """SELECT name FROM (
                 SELECT p.name FROM speakers AS p WHERE p.name IS NOT NULL
                 AND p.id IN (SELECT ?1 UNION SELECT id FROM actor_links WHERE current = ?1) LIMIT ?2)
-            ORDER BY length(name) DESC, name LIMIT 1"""
+            GROUP BY name ORDER BY instr(name, ' ') > 0 DESC, COUNT(*) DESC, length(name) DESC, name LIMIT 1"""
         row = self._connection.execute(query, (actor, _NAMED)).fetchone()
         return str(row[0]) if row else ""
