@@ -60,7 +60,7 @@ def test_a_practice_between_two_governments_is_an_event_of_the_likeliest_pair(te
     out = lifted(read, found)
     assert out[0, :-1].max() > 0.5
     assert np.allclose(out.sum(1), 1)
-    assert np.array_equal(out[1], read[1])
+    assert out[1, -1] == 1
     assert read[0, -1] == pytest.approx(0.78)
 
 

@@ -84,7 +84,9 @@ def test_no_score_is_above_its_bound() -> None:
 def test_a_reading_is_kept_whole() -> None:
     for response, where, _ in items():
         kept = Reading.from_json(exchanges.reading(response, where).to_json())
-        assert kept.response(response) == likeness.read(response, where)
+        found = likeness.read(response, where)
+        assert kept.response(response) == found
+        assert kept.response(response).dates == found.dates
 
 
 def test_rarity_is_that_of_the_texts() -> None:

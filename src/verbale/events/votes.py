@@ -62,11 +62,15 @@ def voted(text: str, span: Span, relations: FloatArray) -> FloatArray:
 
 
 class Practised(NamedTuple):
-    """A practice of diplomacy in a sentence: its name, where it stands, and the index of the pair that follows it."""
+    """A practice of diplomacy in a sentence: its name, where it stands, and the index of the pair that follows it.
+
+    ``back``: the index of the same two the other way round, None where that is not among the pairs.
+    """
 
     name: str
     place: int
     pair: int
+    back: int | None = None
 
 
 def practised(
@@ -86,11 +90,16 @@ def practised(
     done = _done(text, span[0] + told[1], named)
     if done in pairs:
         likely[pairs.index(done)] *= ORDER
-    return Practised(told[0], span[0] + told[1], int(likely.argmax()))
+    best = int(likely.argmax())
+    back = pairs[best][::-1]
+    return Practised(told[0], span[0] + told[1], best, pairs.index(back) if back in pairs else None)
 
 
 def lifted(relations: FloatArray, practice: Practised) -> FloatArray:
-    """Probabilities ``(k, 17)`` with those of a practice's pair given to its type, the first where none is likely."""
+    """Probabilities ``(k, 17)`` with those of a practice's pair given to its type, the first where none is likely.
+
+    The other way round the sentence tells of nothing.
+    """
     types = [RELATIONS.index(kind) for kind in Ontology.load().subtypes[practice.name].types]
     out = relations.copy()
     row = out[practice.pair]
@@ -99,6 +108,9 @@ def lifted(relations: FloatArray, practice: Practised) -> FloatArray:
     none = row[-1] * np.float32(1 - LIFT)
     row[:] = 0
     row[kind], row[-1] = 1 - none, none
+    if practice.back is not None:
+        out[practice.back] = 0
+        out[practice.back, -1] = 1
     return out
 
 

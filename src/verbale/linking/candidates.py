@@ -18,7 +18,7 @@ from typing import NamedTuple
 from verbale.dates.periods import Period
 from verbale.linking import likeness
 from verbale.linking.answers import CUES, Answers, rare_words
-from verbale.linking.items import Item, fold
+from verbale.linking.items import Item
 from verbale.linking.likeness import Response
 from verbale.linking.surroundings import Around
 
@@ -103,20 +103,8 @@ class Reading:
     def response(self, item: Item) -> Response:
         """The response as it was read, but for the places of what is around it."""
         known = Answers.load().objects
-        return Response(
-            item=item,
-            around=Around(self.lead, self.question),
-            cues=frozenset(self.cues),
-            objects=tuple(replace(known[name], noun=noun) for name, noun in self.objects),
-            told_of=Answers.load().named(f"{item.cue} {item.words}"),
-            asked=Answers.load().named(self.question),
-            dates=self.dates,
-            own=rare_words(item.words),
-            lead=rare_words(f"{item.cue} {self.lead}"),
-            question=rare_words(self.question),
-            occasion=likeness.occasion(item, Around(self.lead, self.question)),
-            folded=fold(f"{item.cue} . {self.lead} . {self.question} . {item.words}"),
-        )
+        objects = tuple(replace(known[name], noun=noun) for name, noun in self.objects)
+        return Response(item, Around(self.lead, self.question), frozenset(self.cues), objects, self.dates)
 
 
 class Rarity:

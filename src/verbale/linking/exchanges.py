@@ -16,7 +16,7 @@ from verbale.linking.answers import Answers
 from verbale.linking.candidates import SLACK, Asking, Hopeful, Reading
 from verbale.linking.items import Item
 from verbale.linking.likeness import Features, Response
-from verbale.linking.plausible import plausible, two_sides
+from verbale.linking.plausible import hopeless, plausible, two_sides
 from verbale.linking.surroundings import Around, around
 from verbale.schema import Turn
 
@@ -58,10 +58,14 @@ def within(items: Sequence[Item], text: str, turns: Sequence[Turn] = ()) -> tupl
     weights = model()["within"]
     found: list[Exchange] = []
     for item in places.items:
-        of = _read(item, around(item, text, turns, places.items))
-        others = [one for one in places.items if one.id != item.id and _may_answer(item, one)]
         # Only an answer to a question does without two sides, and then there are turns.
-        pairs = [(one, places.features(of, one)) for one in others if turns or two_sides(item, one)]
+        others = [one for one in places.items if (turns or two_sides(item, one)) and _may_answer(item, one)]
+        if not others:
+            continue
+        of = _read(item, around(item, text, turns, places.items))
+        if not turns and hopeless(item, bool(of.cues or of.objects)):
+            continue
+        pairs = [(one, places.features(of, one)) for one in others if one.id != item.id]
         link = _best(of, pairs, weights, WITHIN) or _to_question(of, places)
         if link:
             found.append(link)

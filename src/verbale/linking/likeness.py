@@ -11,7 +11,8 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from verbale.dates import periods
@@ -45,56 +46,78 @@ _BEGINS = 40
 _NOT_YET = ("future", "hypothetical", "negated")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Response:
-    """A possible response, read once for all of its candidates.
+    """A possible response, read once for all of its candidates, and as far as they ask for it.
 
     ``cues``: groups of reply words in its reporting words and lead; those of its own words also after ``own``.
-    ``objects``: the things that it or its surroundings name, ``told_of``: those that it names itself, ``asked``: those
-    that the question names; ``dates``: the
-    periods that they name. ``own``, ``lead``, ``question``: telling words; ``occasion``: those of what it is said to
-    follow.
+    ``objects``: the things that it or its surroundings name; ``found``: the periods that they name, None for not read.
     """
 
     item: Item
     around: Around
     cues: frozenset[str]
     objects: tuple[Object, ...]
-    told_of: tuple[Object, ...]
-    asked: tuple[Object, ...]
-    dates: tuple[periods.Period, ...]
-    own: frozenset[str]
-    lead: frozenset[str]
-    question: frozenset[str]
-    occasion: frozenset[str]
-    folded: str
+    found: tuple[periods.Period, ...] | None = field(default=None, compare=False)
 
-    @property
+    @cached_property
+    def told_of(self) -> tuple[Object, ...]:
+        """The things that it names itself."""
+        return Answers.load().named(f"{self.item.cue} {self.item.words}")
+
+    @cached_property
+    def asked(self) -> tuple[Object, ...]:
+        """The things that the question names."""
+        return Answers.load().named(self.around.question) if self.around.question else ()
+
+    @cached_property
+    def dates(self) -> tuple[periods.Period, ...]:
+        """The periods that it and its surroundings name."""
+        return tuple(named_dates(self.item, told(self.item, self.around))) if self.found is None else self.found
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The telling words of the response."""
+        return rare_words(self.item.words)
+
+    @cached_property
+    def lead(self) -> frozenset[str]:
+        """The telling words that lead to it."""
+        return rare_words(f"{self.item.cue} {self.around.lead}")
+
+    @cached_property
+    def question(self) -> frozenset[str]:
+        """The telling words of the question."""
+        return rare_words(self.around.question)
+
+    @cached_property
     def told(self) -> frozenset[str]:
         """All telling words of the response and its surroundings."""
         return self.own | self.lead | self.question
+
+    @cached_property
+    def occasion(self) -> frozenset[str]:
+        """The telling words of what it is said to follow, in the words that report it."""
+        return occasions(f"{self.item.cue} . {self.around.lead} . {self.around.question}")
+
+    @cached_property
+    def folded(self) -> str:
+        """All its words and those around it without case and accents."""
+        return fold(told(self.item, self.around))
+
+
+def told(item: Item, around: Around) -> str:
+    """The words of a response and those around it."""
+    return f"{item.cue} . {around.lead} . {around.question} . {item.words}"
 
 
 def read(item: Item, around: Around) -> Response:
     """Read a response and what stands around it."""
     answers = Answers.load()
-    told = f"{item.cue} . {around.lead} . {around.question} . {item.words}"
     asked = ("asked",) if around.question else ()
     own = answers.cue(reporting(item, around))
-    return Response(
-        item=item,
-        around=around,
-        cues=frozenset((*own, *answers.cue(f"{item.cue} . {around.lead}"), *asked, *(f"own {name}" for name in own))),
-        objects=answers.named(told),
-        told_of=answers.named(f"{item.cue} {item.words}"),
-        asked=answers.named(around.question),
-        dates=tuple(named_dates(item, told)),
-        own=rare_words(item.words),
-        lead=rare_words(f"{item.cue} {around.lead}"),
-        question=rare_words(around.question),
-        occasion=occasion(item, around),
-        folded=fold(told),
-    )
+    every = (*own, *answers.cue(f"{item.cue} . {around.lead}"), *asked, *(f"own {name}" for name in own))
+    return Response(item, around, frozenset(every), answers.named(told(item, around)))
 
 
 def reporting(item: Item, around: Around) -> str:
@@ -110,15 +133,10 @@ def reporting(item: Item, around: Around) -> str:
     return before if item.cue and item.act != "concern" else f"{before} . {words[:_BEGINS]}"
 
 
-def occasion(item: Item, around: Around) -> frozenset[str]:
-    """The telling words of what a response is said to follow, in the words that report it."""
-    return occasions(f"{item.cue} . {around.lead} . {around.question}")
-
-
-def named_dates(item: Item, told: str) -> Iterator[periods.Period]:
+def named_dates(item: Item, text: str) -> Iterator[periods.Period]:
     """The days, weeks and months before an item's own day that some words name."""
     published = item.published.isoformat() if item.published else None
-    for expression, mention in read_dates(told, Published(published, "day" if published else None)):
+    for expression, mention in read_dates(text, Published(published, "day" if published else None)):
         period = periods.read(mention.date)
         if period is None or expression.vague or mention.precision not in _NAMING:
             continue
@@ -205,7 +223,6 @@ def pair(of: Response, prompt: Item, weigh: Weigh, first: bool = True) -> dict[s
         "act reverse": fits and (back or forth),
         "in kind": back and deeds and item.type == prompt.type and item.type in answers.in_kind,
         "same practice": back and deeds and bool(item.subtype) and item.subtype == prompt.subtype,
-        "date": _named(of, prompt),
         "event": prompt.kind == "event",
         "event answers": item.kind == "event",
         "historical": prompt.status == "historical",
@@ -321,6 +338,7 @@ def apart(of: Response, prompt: Item, weigh: Weigh, answered: Item | None = None
         "same day": gap is not None and gap <= 0,
         "within a week": gap is not None and gap <= 7,
         "no day": gap is None,
+        "date": _named(of, prompt),
         "in turn": of.around.question_at is not None,
     }
     if answered is not None:

@@ -62,6 +62,12 @@ def two_sides(item: Item, prompt: Item) -> bool:
     return not _share_evidence(item, prompt)
 
 
+def hopeless(item: Item, worded: bool) -> bool:
+    """Whether nothing of its article has a sign that ``item`` answers it; ``worded``: it has reply words or objects."""
+    event = item.kind == "event" and (item.type in DEEDS or item.subtype in PRACTICES)
+    return not (worded or event or item.act in ("deny", "confirm"))
+
+
 def _has(features: Features, *names: str) -> bool:
     return any(features.get(name) for name in names)
 
@@ -81,6 +87,9 @@ def _signed(item: Item, prompt: Item, features: Features) -> bool:
         return reverse and _has(features, "object asked")
     if prompt.kind == "event" and prompt.type == "CONSULT" and not _has(features, "object told"):
         return False
+    if item.kind == "event":
+        # An event names what itself is ("the tariffs"), which is no sign that it answers another one.
+        features = {**features, "object told": 0.0}
     return _worded(features, near) or (reverse and _turned(item, prompt, features, near))
 
 
