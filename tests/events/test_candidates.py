@@ -33,6 +33,13 @@ def test_a_relation_is_one_candidate_with_its_place() -> None:
     assert (one.statement, one.crowd) == (None, 2)
 
 
+def test_evidence_ends_with_a_word() -> None:
+    text = "On Monday Kestria and Valdoria agreed to a truce."
+    says = (Say("AGREE", "Kestria", "Valdoria", "agreed"), Say("AGREE", "Valdoria", "Kestria", "agreed"))
+    (one,) = said(text, *says)
+    assert [words(text, e) for e in one.evidence] == ["Kestria and Valdoria agreed"]
+
+
 def test_where_nothing_is_read_there_are_no_candidates() -> None:
     text = "Kestria and Valdoria are neighbours."
     assert said(text) == []

@@ -111,8 +111,8 @@ def related_candidates(reading: Reading) -> Iterator[Candidate]:
             edges = _straight(
                 RELATIONS[kind], [Edge(*e) for e in zip(chances[:, kind].tolist(), group, strict=True) if e[0] >= limit]
             )
-            for actor, recipient, part in _grouped(RELATIONS[kind], edges):
-                yield _candidate(RELATIONS[kind], actor, recipient, part, crowd)
+            for grouped in _grouped(RELATIONS[kind], edges):
+                yield _candidate(reading.article.text, RELATIONS[kind], grouped, crowd)
 
 
 def _straight(kind: str, edges: Sequence[Edge]) -> list[Edge]:
@@ -163,24 +163,33 @@ def _components(pairs: Iterable[tuple[str, str]]) -> list[set[str]]:
     return out
 
 
-def _candidate(
-    kind: str, actor: tuple[str, ...], recipient: tuple[str, ...], edges: Sequence[Edge], crowd: int
-) -> Candidate:
+def _candidate(text: str, kind: str, grouped: Grouped, crowd: int) -> Candidate:
+    actor, recipient, edges = grouped
     best = max(edges, key=lambda e: e.chance)
     weights = np.array([e.chance for e in edges], np.float32)
     statuses = np.average([e.related.statuses for e in edges], axis=0, weights=weights).astype(np.float32)
-    evidence = [_said_at(best.related)]
+    evidence = [_said_at(text, best.related)]
     made = Candidate(kind, actor, recipient, evidence, statuses, best.chance, crowd=crowd)
     made.none, made.practice = float(best.related.relations[-1]), best.related.practice
     made.at = best.related.actor_at
     return made
 
 
-def _said_at(related: Related) -> Span:
-    """The stretch of the sentence from the first to the last of what was looked at and who is named."""
-    spans = [related.actor_at, related.recipient_at, (related.looked, related.looked + 1)]
+def _said_at(text: str, related: Related) -> Span:
+    """The stretch of the sentence from the first to the last of what was looked at and who is named, in whole words."""
+    spans = [related.actor_at, related.recipient_at, _word_at(text, related.looked)]
     spans = [s for s in spans if related.sentence.start <= s[0] < related.sentence.end]
     return min(s for s, _ in spans), max(e for _, e in spans)
+
+
+def _word_at(text: str, place: int) -> Span:
+    """The word that holds a place of the text; where none does, the character there."""
+    start, end = place, place
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return (start, end) if end > start else (place, place + 1)
 
 
 def spoken_candidates(reading: Reading, statements: Sequence[Statement]) -> Iterator[Candidate]:
