@@ -255,3 +255,13 @@ def test_independent_is_bounded_and_without_order(
 def test_accents_make_no_difference() -> None:
     composed, decomposed = "Ses pêcheurs ont quitté le détroit", "Ses pe\u0302cheurs ont quitte\u0301 le de\u0301troit"
     assert print_of(composed) == print_of(decomposed) == print_of("SES PECHEURS ONT QUITTE LE DETROIT")
+
+
+def test_shingles_that_lie_over_one_another_do_not_cover_more_than_their_words() -> None:
+    """A third of a text, taken over in one piece, has many shared shingles and covers a third of the words."""
+    words = [f"word{number}" for number in range(300)]
+    others = [f"other{number}" for number in range(300)]
+    piece = " ".join(words[:90] + others[90:])
+    assert not Filter(sketch_of(" ".join(words))).passes(sketch_of(piece))
+    most = " ".join(words[:150] + others[150:])
+    assert Filter(sketch_of(" ".join(words))).passes(sketch_of(most))

@@ -14,8 +14,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
@@ -161,19 +161,30 @@ class Filter:
     def passes(self, sketch: bytes) -> bool:
         """Whether the text of a sketch may be a copy; never false where it is one.
 
-        Each place of a shared shingle in the shorter text has a number that the longer one knows, and covers no more
-        words than a shingle has.
+        Each place of a shared shingle in the shorter text has a number that the longer one knows; so no more words are
+        covered than such places cover.
         """
         other = np.frombuffer(sketch, "<u2")
         least = min(len(self._own), len(other))
         if least < MIN_SHINGLES:
             return False
-        shared = 0
+        hits = []
         if len(other) == least:
-            shared = int(np.count_nonzero(self._known[other]))
+            hits.append(self._known[other])
         if len(self._own) == least:
-            shared = max(shared, int(np.count_nonzero(_marked(other)[self._own])))
-        return shared >= max(MIN_SHINGLES // 2, COVERED * least / SHINGLE)
+            hits.append(_marked(other)[self._own])
+        return any(
+            np.count_nonzero(one) >= MIN_SHINGLES // 2 and _reach(one) >= COVERED * (least + SHINGLE - 1)
+            for one in hits
+        )
+
+
+def _reach(hits: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> int:
+    """How many words the shingles cover that begin at some places."""
+    words = np.zeros(len(hits) + SHINGLE - 1, np.bool_)
+    for at in range(SHINGLE):
+        words[at : at + len(hits)] |= hits
+    return int(np.count_nonzero(words))
 
 
 def copied(a: str, b: str, *, one_outlet: bool = False) -> Copy | None:
@@ -189,11 +200,11 @@ def copied(a: str, b: str, *, one_outlet: bool = False) -> Copy | None:
     if len(shared) < MIN_SHINGLES // 2 or len(short.shingles) < MIN_SHINGLES:
         return None
     covered = _covered(short.words, shared)
-    share, share_unquoted = _mean(covered), _mean(_covered(short.unquoted, _set(short.unquoted) & _set(long.unquoted)))
+    share, share_unquoted = _mean(covered), _mean(_covered(short.unquoted, short.outside & long.outside))
     least = COVERED_BRIEF if len(short.words) < BRIEF else COVERED_ONE_OUTLET if one_outlet else COVERED
     if share < least or share_unquoted < COVERED_UNQUOTED:
         return None
-    if _mean(_covered(short.words, _set(short.words, LOOSE) & _set(long.words, LOOSE), LOOSE)) < COVERED_LOOSELY:
+    if _mean(_covered(short.words, short.loose & long.loose, LOOSE)) < COVERED_LOOSELY:
         return None
     weighed = _weighed(covered, short.paragraphs)
     if weighed < COVERED or not _throughout(covered, weighed, _opening(short, long)):
@@ -245,7 +256,8 @@ def _shift(text: int, free: str, came: dict[str, int], held: dict[int, str]) -> 
     held[text] = outlet
 
 
-class _Text(NamedTuple):
+@dataclass(frozen=True)
+class _Text:
     """A text as words: all, those outside quotation marks (gaps marked).
 
     ``shingles`` of all of them; ``paragraphs``: their numbers of words; ``figures``: numbers written with digits.
@@ -256,6 +268,16 @@ class _Text(NamedTuple):
     shingles: frozenset[tuple[str, ...]]
     paragraphs: tuple[int, ...]
     figures: frozenset[str]
+
+    @cached_property
+    def outside(self) -> frozenset[tuple[str, ...]]:
+        """The shingles outside quotation marks."""
+        return _set(self.unquoted)
+
+    @cached_property
+    def loose(self) -> frozenset[tuple[str, ...]]:
+        """Shingles of :data:`LOOSE` words."""
+        return _set(self.words, LOOSE)
 
 
 @lru_cache(maxsize=256)
