@@ -45,6 +45,22 @@ def test_gives_back_what_was_added(told: Record) -> None:
     assert told.article("briefing") == rounded(briefing())
 
 
+def test_one_statement_or_event_of_an_article(record: Record) -> None:
+    whole = eventful()
+    first, second = whole.statements
+    record.add(replace(whole, statements=(first, replace(second, nested_in="s1"))))
+
+    def only(own: str) -> list[str]:
+        found = record.article("report", only=own)
+        assert found.article == rounded(whole).article
+        return [one.id for one in (*found.statements, *found.events)]
+
+    assert only("s1") == ["s1", "s2", "e1"]
+    assert only("s2") == ["s2"]
+    assert only("e2") == ["e2"]
+    assert only("s9") == []
+
+
 def test_reading_again_changes_nothing(path: Path) -> None:
     with Record.open(path) as record:
         assert record.add(eventful()) == "new"

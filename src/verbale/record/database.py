@@ -23,14 +23,14 @@ APPLICATION_ID = 0x5652424C
 _HEADER = b"SQLite format 3\x00"
 
 
-def connect(path: Path, *, create: bool, timeout: float) -> sqlite3.Connection:
+def connect(path: Path, *, create: bool, timeout: float, one_thread: bool = True) -> sqlite3.Connection:
     """A connection to the record at ``path``, brought up to this program's version.
 
     Raises :class:`NotARecordError`, :class:`NewerRecordError`, :class:`RecordLockedError` or :class:`RecordError`.
     """
     _check_file(path, create=create)
     with errors(path):
-        connection = sqlite3.connect(path, timeout=timeout, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=timeout, isolation_level=None, check_same_thread=one_thread)
         try:
             _prepare(connection)
             _migrate(connection, path, create=create)

@@ -61,13 +61,21 @@ class Record(Linked):
         self.path = path
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str], *, create: bool = True, timeout: float = 5.0) -> Self:
+    def open(
+        cls, path: str | os.PathLike[str], *, create: bool = True, timeout: float = 5.0, one_thread: bool = True
+    ) -> Self:
         """The record at ``path``, brought up to this version's form; made when missing, unless ``create`` is false.
 
-        ``timeout``: seconds to wait for another program that writes to it.
+        ``timeout``: seconds to wait for another program that writes to it. ``one_thread``: only the thread that opened
+        it may use it; else several may, one after the other.
         """
         place = Path(path)
-        return cls(database.connect(place, create=create, timeout=timeout), place)
+        return cls(database.connect(place, create=create, timeout=timeout, one_thread=one_thread), place)
+
+    @property
+    def idle(self) -> bool:
+        """Whether no transaction is open."""
+        return not self._connection.in_transaction
 
     def close(self) -> None:
         """Closes the file; closing twice is harmless."""
@@ -124,23 +132,24 @@ class Record(Linked):
             for row in self._connection.execute("SELECT id, name, place, message FROM problems ORDER BY key"):
                 yield Problem(row["id"], row["name"], row["message"], row["place"] or None)
 
-    def article(self, article_id: str, *, decided: bool = True) -> Annotated:
+    def article(self, article_id: str, *, decided: bool = True, only: str | None = None) -> Annotated:
         """One article with its statements: as people decided, or, with ``decided`` false, as the machine found them.
 
-        Raises :class:`~verbale.errors.NotInRecordError`.
+        ``only``: the own id (``s3``, ``e1``) of the one statement or event that is wanted, with the statements in it
+        and the events that it does. Raises :class:`~verbale.errors.NotInRecordError`.
         """
         article_id = storable(article_id)
+        of_one, wanted = ("", ()) if only is None else (" AND ? IN (f.id, f.{})", (storable(only),))
+        where, parameters = f"a.id = ? AND NOT f.hidden{of_one}", (article_id, *wanted)
+        said = EFFECTIVE if decided else FOUND
+        done = event_rows.EFFECTIVE if decided else event_rows.FOUND
         with database.errors(self.path):
             for article in select_articles(self._connection, "a.id = ?", (article_id,)):
                 found = select_statements(
-                    self._connection,
-                    "a.id = ? AND NOT f.hidden",
-                    parameters=(article_id,),
-                    source=EFFECTIVE if decided else FOUND,
+                    self._connection, where.format("nested_in"), parameters=parameters, source=said
                 )
                 statements = tuple(one.statement for one in found)
-                layer = event_rows.EFFECTIVE if decided else event_rows.FOUND
-                events = event_rows.select_events(self._connection, "a.id = ? AND NOT f.hidden", (article_id,), layer)
+                events = event_rows.select_events(self._connection, where.format("statement"), parameters, done)
                 row = self._connection.execute("SELECT model FROM articles WHERE id = ?", (article_id,)).fetchone()
                 return Annotated(article, statements, model=row["model"], events=tuple(one.event for one in events))
             raise NotInRecordError(

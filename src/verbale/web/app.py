@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -36,10 +38,18 @@ FAMILIES = (
 def create_app(record: Path, options: RoomOptions | None = None) -> FastAPI:
     """The reading room of the record at ``record``, as an ASGI application.
 
-    The record is opened anew for every request, so that what is read into it meanwhile is shown.
+    What is read into the record meanwhile is shown; it is closed when the application ends.
     """
     room = Room(record, options)
-    app = FastAPI(title="Verbale", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        room.close()
+
+    app = FastAPI(
+        title="Verbale", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
+    )
     app.state.room = room
     for name in FAMILIES:
         app.include_router(import_module(name).router)

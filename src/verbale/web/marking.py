@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Literal, cast
 
+from markupsafe import Markup, escape
+
 from verbale.schema import Article, Event, SegmentKind, Span, Statement
+from verbale.web.wording import harmless
 
 Role = Literal["source", "cue", "content", "prompted", "evidence", "label"]
 #: Acts of statements and types of events to classes by which the stylesheet colours them.
@@ -97,6 +100,8 @@ def cut(span: Span, marks: Iterable[Mark]) -> tuple[Piece, ...]:
     """The pieces of a stretch, in order and without gaps; empty marks and what of marks lies outside are left out."""
     start, end = span
     inside = [mark for mark in marks if max(mark.start, start) < min(mark.end, end)]
+    if not inside:
+        return (Piece(start, end),) if start < end else ()
     inside.sort(key=lambda mark: (mark.end - mark.start, mark.start, mark.item, mark.role))
     places = {start, end, *(place for mark in inside for place in (mark.start, mark.end) if start < place < end)}
     ordered = sorted(places)
@@ -152,6 +157,34 @@ def blocks(article: Article, marks: Sequence[Mark], places: Mapping[str, int]) -
         before = made[-1].end if made else 0
         made.append(Block(kind, before, start, end, runs, tuple(name for _, name in begun)))
     return tuple(made)
+
+
+def marked(text: str, block: Block, links: Mapping[str, str], shown: str = "") -> Markup:
+    """The text of a block with its marks; ``links``: items to addresses; ``shown``: the item that is asked for."""
+    return Markup("".join(_marked(text, block, links, shown)))
+
+
+def _marked(text: str, block: Block, links: Mapping[str, str], shown: str) -> Iterator[str]:
+    # No template, which would be slow: an article has hundreds of pieces. Every value is escaped.
+    for run in block.runs:
+        for name in run.anchors:
+            yield f'<span class="anchor" id="{_escaped(name)}"></span>'
+        if run.target:
+            again = "" if run.first else ' tabindex="-1"'
+            yield f'<a class="to" href="{_escaped(links[run.target])}"{again}>'
+        for piece in run.pieces:
+            words = _escaped(text[piece.start : piece.end])
+            if piece.marks:
+                picked = " shown" if shown in piece.items else ""
+                yield f'<span class="m {_escaped(piece.classes)}{picked}">{words}</span>'
+            else:
+                yield words
+        if run.target:
+            yield "</a>"
+
+
+def _escaped(value: str) -> str:
+    return str(escape(harmless(value)))
 
 
 def around(found: Sequence[Block], spans: Collection[Span]) -> tuple[Block, ...]:

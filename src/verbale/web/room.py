@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar, cast
@@ -18,7 +18,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from verbale import __version__
 from verbale.errors import RecordError
 from verbale.record.store import Record
-from verbale.web import urls, wording
+from verbale.web import marking, urls, wording
+from verbale.web.pool import Pool
 
 if TYPE_CHECKING:
     from verbale.actors.registry.model import Entries
@@ -90,6 +91,10 @@ _SECTIONS = {
 }
 
 
+#: Macros of ``partials/parts.html`` that say the same of the same names, over and over in a page: each is kept.
+_REPEATED = ("country", "countries", "act", "event_type", "speaker", "role")
+
+
 class Room:
     """A record that is read in a browser; made once for an application, used by all its requests at once."""
 
@@ -99,6 +104,7 @@ class Room:
         self.options = options or RoomOptions()
         self._kept: dict[str, tuple[tuple[int, int], object]] = {}
         self._lock = Lock()
+        self._pool = Pool(path)
 
     @property
     def name(self) -> str:
@@ -107,9 +113,13 @@ class Room:
 
     @contextmanager
     def record(self) -> Iterator[Record]:
-        """The record, opened for the thread that asks; every request opens its own. Raises ``RecordError``."""
-        with Record.open(self.path, create=False) as record:
+        """The record as it is now, for the one that asks. Raises ``RecordError``."""
+        with self._pool.record() as record:
             yield record
+
+    def close(self) -> None:
+        """Close the record; whoever asks afterwards opens it for as long as it is needed."""
+        self._pool.close()
 
     @cached_property
     def registry(self) -> Entries:
@@ -173,24 +183,35 @@ class Room:
             trim_blocks=True,
             lstrip_blocks=True,
             finalize=wording.harmless,
+            auto_reload=False,
         )
         made.filters.update(wording.FILTERS)
         made.globals.update(
             urls=urls,
             room=self,
             words=wording,
+            marked=marking.marked,
             version=__version__,
             navigation=NAVIGATION,
             stylesheet=static("room.css"),
             script=static("room.js"),
         )
         # Its macros need nothing of a request, so it is loaded once and every template has it.
-        made.globals["parts"] = made.get_template("partials/parts.html").module
+        parts = made.get_template("partials/parts.html").module
+        for name in _REPEATED:
+            setattr(parts, name, _kept(getattr(parts, name)))
+        made.globals["parts"] = parts
         return made
 
     def page(self, template: str, context: Mapping[str, Any]) -> str:
         """A template filled in, as text."""
         return self.templates.get_template(template).render(**context)
+
+
+def _kept(macro: Callable[[Any], str]) -> Callable[[Any], str]:
+    """A macro of one argument that makes the same of the same only once."""
+    made = lru_cache(4096)(macro)
+    return lambda value: made(tuple(value) if isinstance(value, list) else value)
 
 
 def static(name: str) -> str:

@@ -50,7 +50,7 @@ def statement(request: Request, room: InRoom, name: str) -> HTMLResponse:
     """One statement."""
     with room.record() as record:
         one = record.statement(name)
-        annotated = record.article(one.article.id)
+        annotated = record.article(one.article.id, only=one.statement.id)
         decisions = tuple(record.decisions(one.article.id))
         linked = _linked(room, record, one.id)
     own = one.statement
@@ -76,7 +76,7 @@ def event(request: Request, room: InRoom, name: str) -> HTMLResponse:
     """One event."""
     with room.record() as record:
         one = record.event(name)
-        annotated = record.article(one.article.id)
+        annotated = record.article(one.article.id, only=one.event.id)
         decisions = tuple(record.event_decisions(one.article.id))
         by = record.statement(f"{one.article.id}#{one.event.statement}") if one.event.statement else None
         linked = _linked(room, record, one.id)
