@@ -80,6 +80,60 @@ def test_a_denial_answers_the_charge_before_it_and_nothing_else_is_linked() -> N
     assert "right after it" in links[0].reason or "names the accusation" in links[0].reason
 
 
+FAR = (
+    "Norrland said its ties with Sudmark were sound, days after it imposed sanctions on two mills that saw timber for "
+    "Sudmark.\n\n"
+    "“We value this friendship,” Environment Minister Ada Brenn told reporters on Tuesday. “It has many roots.”\n\n"
+    "Following Norrland's decision to impose sanctions, however, Sudmark's Foreign Office rejected the “abuse” of "
+    "timber rules."
+)
+
+
+def test_what_was_the_occasion_is_answered_from_afar() -> None:
+    nor, sud = {"actors": ["NOR"], "targets": ["SUD"]}, {"actors": ["SUD"], "targets": ["NOR"]}
+    sanction = {"kind": "event", "type": "SANCTION", "status": "occurred"}
+    items = [
+        item(
+            "a#e1", "days after it imposed sanctions on two mills that saw timber for Sudmark", FAR, **sanction, **nor
+        ),
+        item("a#s1", "We value this friendship", FAR, act="support", cue="told", names=["brenn"], **nor),
+        item("a#s2", "the “abuse” of timber rules", FAR, act="reject", cue="rejected", **sud),
+    ]
+    (link,) = within(items, FAR)
+    assert (link.response, link.to) == ("a#s2", "a#e1")
+
+
+@pytest.mark.parametrize(("subtype", "linked"), [("demarche", True), (None, False)])
+def test_a_practice_is_linked_though_found_with_less_certainty(subtype: str | None, linked: bool) -> None:
+    text = (
+        "Norrland handed a demarche to the envoy of Sudmark on Tuesday over the sluice.\n\n"
+        "When asked to comment on Norrland's reaction, spokesman Ivo Tarl said: “We stay committed to the lake.”"
+    )
+    nor, sud = {"actors": ["NOR"], "targets": ["SUD"]}, {"actors": ["SUD"], "targets": ["NOR"]}
+    asked = (text.index("When asked"), text.index(", spokesman"))
+    handed = {"kind": "event", "type": "ACCUSE", "subtype": subtype, "status": "occurred", "confidence": 0.55}
+    items = [
+        item(
+            "a#e1",
+            "Norrland handed a demarche to the envoy of Sudmark on Tuesday over the sluice",
+            text,
+            **handed,
+            **nor,
+        ),
+        item(
+            "a#s1",
+            "We stay committed to the lake",
+            text,
+            act="commit",
+            cue="said",
+            names=["tarl"],
+            prompted_by=(asked,),
+            **sud,
+        ),
+    ]
+    assert [(link.response, link.to) for link in within(items, text)] == [("a#s1", "a#e1")] * linked
+
+
 def briefing() -> tuple[list[Item], str, Any]:
     article = article_from_text(BRIEFING, id="b")
     assert article.form == "transcript"

@@ -20,8 +20,8 @@ PRACTICES = frozenset({"demarche", "summons", "note", "recall", "expulsion", "cl
 TOLD = ("own replies", "own refusals", "own welcomes")
 #: Acts of statements that are turned against what another said.
 SHARP = frozenset({"reject", "deny", "accuse", "concern"})
-#: How sure an event or a statement must be found to be linked.
-SURE: Mapping[str, float] = {"statement": 0.6, "event": 0.7}
+#: How sure an event or a statement must be found to be linked; a practice is told by its own words.
+SURE: Mapping[str, float] = {"statement": 0.6, "event": 0.7, "practice": 0.5}
 #: Shared words of so much weight are a sign, where one turns to the other and the other had turned to it.
 WORDS = 0.5
 #: The same for two articles, whose words are weighed among those of all candidates.
@@ -52,7 +52,7 @@ def two_sides(item: Item, prompt: Item) -> bool:
 
     A person who speaks for no state is a side too, where he or she turns to the one that answers.
     """
-    if not item.actors or any(one.confidence < SURE[one.kind] for one in (item, prompt)):
+    if not item.actors or any(one.confidence < SURE[_practice(one) or one.kind] for one in (item, prompt)):
         return False
     turned = bool(prompt.targets & item.actors)
     if not prompt.actors:
@@ -60,6 +60,10 @@ def two_sides(item: Item, prompt: Item) -> bool:
     if item.actors & prompt.actors or not (item.targets & prompt.actors or turned):
         return False
     return not _share_evidence(item, prompt)
+
+
+def _practice(item: Item) -> str:
+    return "practice" if item.kind == "event" and item.subtype in PRACTICES else ""
 
 
 def hopeless(item: Item, worded: bool) -> bool:
@@ -97,7 +101,8 @@ def _worded(features: Features, near: bool) -> bool:
     """Whether the reporting words are those of an answer, and something ties them to the prompt."""
     words, fits = features.get("all words", 0.0), _has(features, "act")
     # What is answered is named in the response, or as its occasion ("following the decision to impose sanctions").
-    occasion = near and _has(features, "object itself") and features.get("occasion", 0.0) >= LITTLE
+    deed = fits and _has(features, "deed named") and _has(features, "reverse") and _has(features, "before")
+    occasion = (near or deed) and _has(features, "object itself") and features.get("occasion", 0.0) >= LITTLE
     told = _has(features, "object told") or occasion
     itself = words >= WORDS and _has(features, "reverse") and features.get("words", 0.0) >= LITTLE
     named = _has(features, "name")
