@@ -299,6 +299,13 @@ def test_surroundings_of_any_place(text: str, a: int, b: int) -> None:
     assert found.lead_at[1] <= len(text)
 
 
+@given(st.text("ab'’-. ,\n", max_size=40), st.integers(120, 190))
+def test_an_occasion_is_told_in_whole_words(text: str, length: int) -> None:
+    words = f"It is over-classification in response to {'classified records ' * 12}"[:length] + text
+    response = likeness.read(item("a#s1", "Words of no account"), Around(lead=words))
+    assert response.occasion <= response.told
+
+
 def test_the_lead_holds_the_sentence_before_unless_it_quotes() -> None:
     found = around(press()[2], PRESS)
     assert found.lead.startswith("Sudmark's Foreign Office rejected the accusation.")

@@ -2,13 +2,15 @@
 
 What a statement praises, blames, asks or describes is often not named in it (``Moscow said it would respond``). Every
 actor of the article is a candidate; a logistic regression (weights in about.json, fitted by training/about.py) weighs
-where it is named: in the content, beside the cue, in the sentence, in the statements before, in the headline.
+where it is named: in the content, beside the cue, in the sentence, in the statements before, in the headline. The object
+of a cue that does something to somebody (``called on Norrland to …``) needs no weighing.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -19,6 +21,7 @@ from typing import NamedTuple
 
 from verbale.actors.coreference import Discourse
 from verbale.schema import Article, Spans
+from verbale.statements.cues import act_of
 
 #: The features in the order of the weights, each 0 to 1.
 FEATURES = (
@@ -58,6 +61,8 @@ _PRONOUNS |= {"country", "government", "regime"}
 #: How many characters of a content are its opening, and how soon after the cue its object begins (``accused X of``).
 OPENING = 60
 OBJECT = 10
+#: What may stand between a cue and its object.
+_TO_OBJECT = re.compile(r"\s*(?:(?:on|upon|for|against|at|to|with)\s+)?(?:the\s+|both\s+)*", re.IGNORECASE)
 #: A statement's source, cue and content.
 Parts = tuple[Spans, Spans, Spans]
 
@@ -118,13 +123,24 @@ class AboutReader:
     def about(self, spans: Parts, own: frozenset[str]) -> list[str]:
         """List the codes that a statement is about, the surest first."""
         settings = self.settings or fitted()
+        asked = self._objects(spans)
         scored = []
         for code, row in self.features(spans, own).items():
             score = settings.constant + sum(w * x for w, x in zip(settings.weights, row, strict=True) if x)
             chance = 1 / (1 + math.exp(-score))
-            if chance >= settings.threshold:
-                scored.append((-chance, code))
-        return [code for _, code in sorted(scored)]
+            if chance >= settings.threshold or code in asked:
+                scored.append((code not in asked, -chance, code))
+        return [code for *_, code in sorted(scored)]
+
+    def _objects(self, spans: Parts) -> frozenset[str]:
+        """The actor named right after a cue that is done to somebody, before the content."""
+        _, cue, content = spans
+        text = self.talk.found.text
+        if not cue or not content or act_of(" ".join(text[a:b] for a, b in cue)) is None:
+            return frozenset()
+        end = cue[-1][1]
+        after = [n for n in self.inside(end, content[0][0]) if n.how != "city"]
+        return frozenset(n.code for n in after if _TO_OBJECT.fullmatch(text, end, n.start))
 
     def remember(self, speaker: str | None, codes: Sequence[str]) -> None:
         """Keep what the statement just read was about, for the next ones."""

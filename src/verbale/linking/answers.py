@@ -21,10 +21,10 @@ from verbale.linking.word_lists import word_lists
 #: Groups of reporting words, by their names in the file.
 CUES = ("replies", "asked", "refusals", "welcomes", "comments")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-#: What follows the occasion of what is said or done, up to the end of its clause.
+#: What follows the occasion of what is said or done, up to the end of its clause, in whole words.
 _OCCASION = re.compile(
-    r"\b(?:after|following|over|about|against|in (?:response|reaction|reply|answer|return) to|in the wake of"
-    r"|in (?:retaliation|return|revenge) for|in protest (?:at|over)|on)\b([^.;:,…“”\"]{3,160})"
+    r"(?<![\w'’-])(?:after|following|over|about|against|in (?:response|reaction|reply|answer|return) to|in the wake of"
+    r"|in (?:retaliation|return|revenge) for|in protest (?:at|over)|on)(?=\s)([^.;:,…“”\"]{3,160})(?![\w'’-])"
 )
 #: An object is a known one by a word that stands so many words before it at most.
 _NEAR = 4

@@ -85,7 +85,8 @@ class Reading:
         objects = tuple((one.name, one.noun) for one in response.objects)
         where = response.around
         cues = tuple(sorted(response.cues))
-        return cls(where.lead, where.question, response.told, cues, objects, response.dates)
+        words = response.told | response.occasion
+        return cls(where.lead, where.question, words, cues, objects, response.dates)
 
     @classmethod
     def from_json(cls, text: str) -> Reading:

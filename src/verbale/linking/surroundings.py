@@ -52,7 +52,9 @@ def around(item: Item, text: str, turns: Sequence[Turn] = (), others: Iterable[I
         return _in_turn(item, text, turns, own, others)
     low, high = _sentence(text, item.place)
     before = _before(text, low)
-    lead = f"{text[before : max(low, item.place[0])]} … {text[min(high, item.place[1]) : high]}"
+    # The evidence of an event is a part of what tells it; a statement's own words are another's than what reports them.
+    hole = (high, high) if item.kind == "event" else (max(low, item.place[0]), min(high, item.place[1]))
+    lead = f"{text[before : hole[0]]} … {text[hole[1] : high]}"
     asked = " ".join(text[a:b] for a, b in item.prompted_by)
     return Around(" ".join(lead.split()), " ".join(asked.split()), (before, high))
 
