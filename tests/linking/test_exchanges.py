@@ -215,6 +215,32 @@ def test_an_expulsion_answers_the_expulsion_in_the_reverse_direction() -> None:
     assert link == across(answer, earlier[::-1])
 
 
+def test_a_joint_statement_is_answered_by_the_demarche_over_it() -> None:
+    words = "Sudmark handed a demarche to the envoy of Norrland over the recent joint statement of both on the lake."
+    demarche = item(
+        "b#e1", "Sudmark handed a demarche to the envoy of Norrland", kind="event", type="ACCUSE", subtype="demarche",
+        status="occurred", actors=["SUD"], targets=["NOR"], first=DAY, last=DAY,
+    )  # fmt: skip
+    paper = {"kind": "statement", "act": "request", "type": "REQUEST", "actors": ["NOR", "WES"], "targets": ["SUD"]}
+    days = {"first": DAY - dt.timedelta(4), "last": DAY - dt.timedelta(4), "published": DAY - dt.timedelta(4)}
+    asked = item("a#s1", "to stop every barge at once", subtype="joint-statement", **paper, **days)
+    other = replace(asked, id="a#s2", subtype=None)
+    link = across(demarche, [asked, other], Around(lead=words))
+    assert link is not None
+    assert link.to == "a#s1"
+    assert across(demarche, [other], Around(lead=words)) is None
+
+
+def test_a_remark_on_what_both_sides_speak_of_answers_nothing_of_another_article() -> None:
+    day = {"first": DAY, "last": DAY}
+    said = item(
+        "b#s1", "The lake and its sluice are part of the talks", act="state", cue="said", actors=["SUD"],
+        targets=["NOR"], **day,
+    )  # fmt: skip
+    charge = item("a#s1", "barges at the sluice of the lake", act="accuse", actors=["NOR"], targets=["SUD"], **day)
+    assert across(said, [charge]) is None
+
+
 def test_nothing_is_answered_that_is_later_of_another_pair_or_of_the_same_article() -> None:
     answer, earlier = expulsions()
     assert across(answer, earlier[1:]) is None

@@ -2,8 +2,8 @@
 
 What a statement praises, blames, asks or describes is often not named in it (``Moscow said it would respond``). Every
 actor of the article is a candidate; a logistic regression (weights in about.json, fitted by training/about.py) weighs
-where it is named: in the content, beside the cue, in the sentence, in the statements before, in the headline. The object
-of a cue that does something to somebody (``called on Norrland to …``) needs no weighing.
+where it is named: in the content, beside the cue, in the sentence, in the statements before, in the headline. The
+object of a cue that does something to somebody (``called on Norrland to …``) needs no weighing.
 """
 
 from __future__ import annotations

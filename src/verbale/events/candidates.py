@@ -175,11 +175,18 @@ def _candidate(text: str, kind: str, grouped: Grouped, crowd: int) -> Candidate:
     return made
 
 
+#: The second half of a word with a hyphen: "US-India".
+_JOINED = re.compile(r"[-‑–](?=\w)\w+")
+
+
 def _said_at(text: str, related: Related) -> Span:
     """The stretch of the sentence from the first to the last of what was looked at and who is named, in whole words."""
     spans = [related.actor_at, related.recipient_at, _word_at(text, related.looked)]
     spans = [s for s in spans if related.sentence.start <= s[0] < related.sentence.end]
-    return min(s for s, _ in spans), max(e for _, e in spans)
+    end = max(e for _, e in spans)
+    while (joined := _JOINED.match(text, end)) is not None:
+        end = joined.end()
+    return min(s for s, _ in spans), end
 
 
 def _word_at(text: str, place: int) -> Span:

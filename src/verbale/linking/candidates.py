@@ -33,6 +33,7 @@ KNOWN = frozenset(
         *(*CUES, *(f"own {name}" for name in CUES)),
         *("back", "forth", "reverse", "same side", "same speaker", "other side", "stranger", "no actor", "name"),
         *("event", "historical", "former", "act", "act reverse", "in kind", "same practice", "object", "other object"),
+        *("practice named",),
         *("topic", "other topic", "date", "days", "same day", "within a week", "no day"),
         *("told alike", "told otherwise", "best words", "all words", "words", "lead words", "question words"),
         *("words reverse", "words same", "told words", "told alike words"),

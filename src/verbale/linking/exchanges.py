@@ -22,9 +22,9 @@ from verbale.schema import Turn
 
 Basis = Literal["question", "named in the text", "told in its article", "reverse pair", "next to it", "same words"]
 
-#: A link is made from this probability on. On the invented affairs, with models that had not seen the affair, 87 of 100
-#: links of one article and 88 of 100 across articles were right (benchmarks/exchanges.py).
-WITHIN, ACROSS = 0.6, 0.55
+#: A link is made from this probability on. On the invented affairs, with models that had not seen the affair, 90 of 100
+#: links of one article and 91 of 100 across articles were right (benchmarks/exchanges.py).
+WITHIN, ACROSS = 0.6, 0.65
 #: The score of an answer to a reporter's question, where nothing in the question is what it answers.
 QUESTION = 0.9
 #: Days before a response in which its prompt is looked for.

@@ -218,6 +218,7 @@ def pair(of: Response, prompt: Item, weigh: Weigh, first: bool = True) -> dict[s
         "deed named": named and prompt.kind == "event",
         "occasion": weigh(of.occasion & words),
         "practice": bool(prompt.subtype),
+        "practice named": back and forth and any(prompt.subtype in one.subtypes for one in objects),
         "other object": bool(of.objects) and not fitting,
         "act": fits,
         "act reverse": fits and (back or forth),
@@ -358,10 +359,12 @@ def score(features: Features, weights: Mapping[str, float]) -> float:
     """The probability of the logistic model, 0 to 1; ``bias`` is its constant.
 
     An answer to a question that names what it is about (``asked about the reaction of …``) is an answer to that: the
-    probability of the likeliest such prompt is raised to :data:`ASKED` and more.
+    probability of the likeliest such prompt is raised to :data:`ASKED` and more. So is that of a practice of the other
+    side of these days, turned to this one, that is named (``over the recent joint statement``).
     """
     total = weights["bias"] + sum(weights.get(name, 0.0) * features[name] for name in sorted(features))
     chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-    if features.get("object asked") and features.get("reverse"):
+    named = features.get("practice named") and features.get("within a week")
+    if named or (features.get("object asked") and features.get("reverse")):
         return ASKED + (1 - ASKED) * chance
     return chance

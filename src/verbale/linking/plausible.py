@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
-from verbale.linking.answers import CUES
 from verbale.linking.items import Item
 from verbale.linking.likeness import Features
 
@@ -20,12 +20,16 @@ PRACTICES = frozenset({"demarche", "summons", "note", "recall", "expulsion", "cl
 TOLD = ("own replies", "own refusals", "own welcomes")
 #: Acts of statements that are turned against what another said.
 SHARP = frozenset({"reject", "deny", "accuse", "concern"})
+#: Acts of statements that answer another article's only where they are told as answers.
+REMARKS = frozenset({"state", "commit", "request"})
 #: How sure an event or a statement must be found to be linked; a practice is told by its own words.
 SURE: Mapping[str, float] = {"statement": 0.6, "event": 0.7, "practice": 0.5}
 #: Shared words of so much weight are a sign, where one turns to the other and the other had turned to it.
 WORDS = 0.5
 #: The same for two articles, whose words are weighed among those of all candidates.
 APART = 0.4
+#: Three weeks and two months, as the feature ``days`` has them.
+_STALE, _OLD = math.log1p(21) / 4, math.log1p(60) / 4
 #: Shared words of so much weight help another sign, as those of an answer do.
 LITTLE, SOME = 0.2, 0.35
 
@@ -136,13 +140,21 @@ def _turned(item: Item, prompt: Item, features: Features, near: bool) -> bool:
 
 
 def _signed_apart(item: Item, prompt: Item, features: Features) -> bool:
-    """The same of two articles, where nearness tells nothing: they have a word in common that tells something."""
-    if not prompt.actors or not features.get("all words"):
+    """The same of two articles, where nearness tells nothing, and two sides of a quarrel use the same words for years.
+
+    One names the other or its speaker, or is told as an answer, and more than a remark; what is old is answered only
+    where it is named by its day.
+    """
+    words = features.get("all words", 0.0)
+    if not prompt.actors or not (words or _has(features, "practice named")) or item.act in REMARKS | {"decline"}:
         return False
-    if _has(features, "object", "name", "in kind", "same practice", *CUES):
-        return True
-    fits = _has(features, "act") and _has(features, "reverse")
-    return fits and (item.act in REPLIES or item.type == "REJECT" or features.get("all words", 0.0) >= APART)
+    told, named = _has(features, *TOLD, "own comments"), _has(features, "object", "name", "practice named", "date")
+    if features.get("days", 0.0) > (_OLD if _has(features, "date") else _STALE):
+        return False
+    if not _has(features, "reverse"):
+        return told and (named or words >= APART)
+    reply = _has(features, "in kind", "same practice") or (item.act in REPLIES and _has(features, "act"))
+    return named or (told and words >= APART) or (reply and words >= SOME)
 
 
 def _share_evidence(item: Item, prompt: Item) -> bool:

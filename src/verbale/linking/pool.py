@@ -24,6 +24,8 @@ Numbers = np.ndarray[Any, np.dtype[np.int64]]
 Values = np.ndarray[Any, np.dtype[np.float64]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
+#: More than any score: a practice that is named is always looked at.
+_ENOUGH = 50.0
 #: The number of a day that is not known.
 _NO_DAY = -1
 
@@ -82,7 +84,11 @@ class _Whats:
             deeds = self.kind == "event"
             back += weights("in kind", 0.0) * (deeds & (self.type == one.type) & self._in_kind)
             back += weights("same practice", 0.0) * (deeds & (self.subtype == one.subtype) & bool(one.subtype))
-        return value, np.asarray(weights("act reverse", 0.0) * fits), back
+        known = answers.objects
+        practices = {practice for name, _ in asking.reading.objects for practice in known[name].subtypes}
+        fitting = np.asarray(weights("act reverse", 0.0) * fits, np.float64)
+        fitting += _ENOUGH * np.isin(self.subtype, sorted(practices))
+        return value, fitting, back
 
 
 class Pool:
