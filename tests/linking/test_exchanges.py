@@ -221,10 +221,20 @@ def test_a_joint_statement_is_answered_by_the_demarche_over_it() -> None:
         "b#e1", "Sudmark handed a demarche to the envoy of Norrland", kind="event", type="ACCUSE", subtype="demarche",
         status="occurred", actors=["SUD"], targets=["NOR"], first=DAY, last=DAY,
     )  # fmt: skip
-    paper = {"kind": "statement", "act": "request", "type": "REQUEST", "actors": ["NOR", "WES"], "targets": ["SUD"]}
-    days = {"first": DAY - dt.timedelta(4), "last": DAY - dt.timedelta(4), "published": DAY - dt.timedelta(4)}
+    paper: dict[str, Any] = {
+        "kind": "statement",
+        "act": "request",
+        "type": "REQUEST",
+        "actors": ["NOR", "WES"],
+        "targets": ["SUD"],
+    }
+    days: dict[str, Any] = {
+        "first": DAY - dt.timedelta(4),
+        "last": DAY - dt.timedelta(4),
+        "published": DAY - dt.timedelta(4),
+    }
     asked = item("a#s1", "to stop every barge at once", subtype="joint-statement", **paper, **days)
-    other = replace(asked, id="a#s2", subtype=None)
+    other = replace(asked, id="a#s2", subtype="")
     link = across(demarche, [asked, other], Around(lead=words))
     assert link is not None
     assert link.to == "a#s1"
@@ -232,7 +242,7 @@ def test_a_joint_statement_is_answered_by_the_demarche_over_it() -> None:
 
 
 def test_a_remark_on_what_both_sides_speak_of_answers_nothing_of_another_article() -> None:
-    day = {"first": DAY, "last": DAY}
+    day: dict[str, Any] = {"first": DAY, "last": DAY}
     said = item(
         "b#s1", "The lake and its sluice are part of the talks", act="state", cue="said", actors=["SUD"],
         targets=["NOR"], **day,

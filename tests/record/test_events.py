@@ -53,7 +53,7 @@ def test_one_statement_or_event_of_an_article(record: Record) -> None:
     def only(own: str) -> list[str]:
         found = record.article("report", only=own)
         assert found.article == rounded(whole).article
-        return [one.id for one in (*found.statements, *found.events)]
+        return [*(said.id for said in found.statements), *(done.id for done in found.events)]
 
     assert only("s1") == ["s1", "s2", "e1"]
     assert only("s2") == ["s2"]

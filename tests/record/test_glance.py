@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import pytest
 
 from tests.record.affairs import affair
 from verbale.record import glance
+from verbale.record.dates import last_day
 from verbale.record.store import Record
 
 
@@ -19,23 +20,37 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
             made.add(one)
         hidden = next(iter(made.statements()))
         made.decide(hidden.id, "hidden", True, who="A. Reader")
+        some = [one.id for one in made.events()]
+        made.decide_event(some[0], "hidden", True, who="A. Reader")
+        made.decide_event(some[1], "date", None, who="A. Reader")
+        made.decide_event(some[2], "date", None, who="A. Reader")
+        made.decide_event(some[2], "status", "negated", who="A. Reader")
+        made.decide_event(some[3], "actor", ["XNEW"], who="A. Reader")
+        made.decide_event(some[4], "date", "2019-05", who="A. Reader")
         yield made
 
 
 def test_countries_by_what_they_say_and_do(record: Record) -> None:
     said, about, events = Counter[str](), Counter[str](), Counter[str]()
+    days = defaultdict[str, set[str | None]](set)
     for one in record.statements():
         statement = one.statement
-        said.update({other.country for other in (statement.speaker, *statement.co_speakers) if other.country})
+        speaking = {other.country for other in (statement.speaker, *statement.co_speakers) if other.country}
+        said.update(speaking)
         about.update(statement.about)
+        for code in {*speaking, *statement.about}:
+            days[code].add(last_day(statement.date.date or one.article.published.date))
     for event in record.events():
         events.update({*event.event.actor, *event.event.recipient})
+        for code in (*event.event.actor, *event.event.recipient):
+            days[code].add(last_day(event.event.date.date or event.article.published.date))
     found = glance.countries(record)
     assert {one.code: (one.said, one.about, one.events) for one in found} == {
         code: (said[code], about[code], events[code]) for code in {*said, *about, *events}
     }
     sizes = [one.said + one.about + one.events for one in found]
     assert sizes == sorted(sizes, reverse=True)
+    assert {one.code: one.last for one in found} == {code: max(filter(None, own)) for code, own in days.items()}
     assert all(one.last and len(one.last) == 10 for one in found)
 
 

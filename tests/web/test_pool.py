@@ -93,7 +93,7 @@ def test_a_transaction_left_open_is_not_handed_on(path: Path) -> None:
     with pool.record() as record:
         record._connection.execute("BEGIN")
     with pool.record() as record:
-        assert record.idle
+        assert not record._connection.in_transaction
 
 
 def test_closing_it_closes_what_it_keeps(path: Path) -> None:

@@ -37,6 +37,13 @@ class Members(NamedTuple):
     rows: Ints
     codes: Ints
 
+    def within(self, chosen: Ints, size: int) -> Members:
+        """Those of some rows, of ``size`` in all; sooner than :meth:`among` where they are many."""
+        wanted = np.zeros(size, bool)
+        wanted[chosen] = True
+        own = wanted[self.rows]
+        return Members(self.rows[own], self.codes[own])
+
     def among(self, chosen: Ints) -> tuple[Ints, Ints]:
         """The places in ``chosen`` (sorted rows) that have values, once for each, and the values."""
         chosen = chosen.astype(self.rows.dtype, copy=False)  # else the whole column is made of the other type
@@ -45,6 +52,11 @@ class Members(NamedTuple):
         ends = np.cumsum(counts)
         flat = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(first - ends + counts, counts)
         return np.repeat(np.arange(len(chosen)), counts), self.codes[flat]
+
+
+def distinct(ordered: Ints) -> Ints:
+    """Each of some sorted numbers once, sooner than where their order is not known."""
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
 
 
 class Days(NamedTuple):

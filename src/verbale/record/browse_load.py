@@ -7,10 +7,7 @@ it are of one moment.
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -21,46 +18,21 @@ import numpy as np
 from verbale.record.browse_blocks import MEMBERS, STATEMENT_COLUMNS
 from verbale.record.browse_columns import NEVER, Bools, Columns, Days, Ints, Kept, Members, Version
 from verbale.record.dates import first_day, last_day
+from verbale.record.shared import Shared
 
 #: Of the fields of ``browse_values``, those whose texts are kept in memory.
 KEPT = ("kind", "act", "date", "outlet", "country", "topic", "event", "subtype")
-#: How many records' columns are kept.
-_RECORDS = 4
+_HELD: Shared[Columns, Version] = Shared()
 
 
 def columns_of(connection: sqlite3.Connection) -> Columns:
     """The columns of a record as it is now, made or brought up to date where needed; inside a transaction."""
-    version = version_of(connection)
-    place = _place(connection)
-    if place is None:
-        return _load(connection, version, None)
-    with _LOCK:
-        holder = _HELD.setdefault(place, _Holder())
-        _HELD.move_to_end(place)
-        while len(_HELD) > _RECORDS:
-            _HELD.popitem(last=False)
-    with holder.lock:
-        if holder.columns is None or holder.columns.version != version:
-            holder.columns = _load(connection, version, holder.columns)
-        return holder.columns
+    return _HELD.of(connection, version_of(connection), _load)
 
 
 def forget() -> None:
     """Drop the columns of all records; the next to look makes them anew."""
-    with _LOCK:
-        _HELD.clear()
-
-
-class _Holder:
-    """The columns of one file."""
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.columns: Columns | None = None
-
-
-_LOCK = threading.Lock()
-_HELD: OrderedDict[tuple[str, int, int], _Holder] = OrderedDict()
+    _HELD.forget()
 
 
 class _Fresh(NamedTuple):
@@ -77,16 +49,6 @@ def version_of(connection: sqlite3.Connection) -> Version:
         "SELECT record, stamp, (SELECT coalesce(max(key), 0) FROM actor_changes) FROM browse_state"
     ).fetchone()
     return Version(*row)
-
-
-def _place(connection: sqlite3.Connection) -> tuple[str, int, int] | None:
-    """What tells the record's file from any other; None for a record that is not in a file."""
-    path = next((row[2] for row in connection.execute("PRAGMA database_list") if row[1] == "main"), "")
-    try:
-        found = os.stat(path) if path else None
-    except OSError:
-        return None
-    return (path, found.st_dev, found.st_ino) if found else None
 
 
 def _load(connection: sqlite3.Connection, version: Version, before: Columns | None) -> Columns:
@@ -109,11 +71,11 @@ def _read(connection: sqlite3.Connection, since: int) -> _Fresh:
         blob = b"".join(row[0] for row in connection.execute(query, (since,)))
         return np.frombuffer(blob, "<i4").astype(np.int32, copy=False).reshape(-1, width)
 
-    articles = _integers(connection, "SELECT article FROM browse_blocks WHERE stamp > ?", (since,))
+    articles = integers(connection, "SELECT article FROM browse_blocks WHERE stamp > ?", (since,))
     return _Fresh(articles, numbers("statements", len(STATEMENT_COLUMNS)), numbers("members", 3))
 
 
-def _integers(connection: sqlite3.Connection, query: str, parameters: Sequence[int] = ()) -> Ints:
+def integers(connection: sqlite3.Connection, query: str, parameters: Sequence[int] = ()) -> Ints:
     """The one column that a query selects."""
     cursor = connection.cursor()
     cursor.row_factory = None  # plain rows are made faster
@@ -126,7 +88,7 @@ def _merged(connection: sqlite3.Connection, old: Columns, fresh: _Fresh, article
     values = _values(connection)
     stay = ~np.isin(old.single["article"], fresh.articles)
     single = {
-        name: _narrow(np.concatenate([old.single[name][stay], fresh.statements[:, number]]))
+        name: narrow(np.concatenate([old.single[name][stay], fresh.statements[:, number]]))
         for number, name in enumerate(STATEMENT_COLUMNS)
     }
     members = _members(old, stay, fresh)
@@ -162,7 +124,7 @@ def _members(old: Columns, stay: Bools, fresh: _Fresh) -> dict[str, Members]:
         rows = by_key[np.searchsorted(keys[by_key], own[:, 1])] + int(stay.sum())
         out[name] = Members(
             np.concatenate([moved[before.rows[kept]], rows.astype(np.int32)]),
-            _narrow(np.concatenate([before.codes[kept], own[:, 2]])),
+            narrow(np.concatenate([before.codes[kept], own[:, 2]])),
         )
     return out
 
@@ -174,7 +136,7 @@ def _sorted(rows: Ints, codes: Ints) -> Members:
 
 def _sort_keys(connection: sqlite3.Connection, single: Mapping[str, Ints], days: Days) -> Ints:
     """Numbers that sort as a search does: by date, newest first, by the article's id, by the place in it."""
-    keys = _integers(connection, "SELECT key FROM articles ORDER BY id")
+    keys = integers(connection, "SELECT key FROM articles ORDER BY id")
     rank = np.zeros(int(keys.max(initial=0)) + 1, np.int64)
     rank[keys] = np.arange(len(keys))
     position = single["position"].astype(np.int64)
@@ -194,12 +156,13 @@ def _days(dates: Sequence[str | None]) -> Days:
     newest = sorted((date for date in dates if date is not None), reverse=True)
     place = {date: number for number, date in enumerate(newest)}
     order = np.array([len(newest) if date is None else place[date] for date in dates], np.int32)
-    days = np.array([_first_and_last(date) for date in dates], np.int32)
+    days = np.array([first_and_last(date) for date in dates], np.int32)
     return Days(order, days[:, 0], days[:, 1])
 
 
 @lru_cache(maxsize=1 << 16)
-def _first_and_last(date: str | None) -> tuple[int, int]:
+def first_and_last(date: str | None) -> tuple[int, int]:
+    """The days that a date stands for, as YYYYMMDD; of none such as are outside of every range."""
     first, last = first_day(date), last_day(date)
     return int(first.replace("-", "")) if first else NEVER, int(last.replace("-", "")) if last else -NEVER
 
@@ -210,7 +173,7 @@ def _rows_by_key(keys: Ints) -> Ints:
     return out
 
 
-def _narrow(numbers: Ints) -> Ints:
+def narrow(numbers: Ints) -> Ints:
     """The same in the smallest type that holds them; none is negative."""
     kind = np.min_scalar_type(int(numbers.max(initial=0)))
     return numbers.astype(kind if kind.itemsize < 4 else np.int32, copy=False)
@@ -234,7 +197,7 @@ def _as_merged(connection: sqlite3.Connection, version: Version, columns: Column
         # Of a joint statement two speakers may be one now.
         pairs = np.unique(actors.rows.astype(np.int64) * (last + 1 + len(beyond)) + codes)
         rows, codes = np.divmod(pairs, last + 1 + len(beyond))
-        actors = Members(rows.astype(np.int32), _narrow(codes))
+        actors = Members(rows.astype(np.int32), narrow(codes))
     names = {code: name for name, code in beyond.items()}
     members = {**columns.members, "actor": actors}
     codes_of = {**columns.single, **{name: one.codes for name, one in members.items()}}

@@ -11,21 +11,17 @@ from functools import cached_property
 
 import numpy as np
 
-from verbale.record.browse_columns import Columns, Ints
-from verbale.record.browse_load import columns_of
+from verbale.record.browse_columns import Columns, Ints, distinct
+from verbale.record.browse_load import columns_of, first_and_last
+from verbale.record.cast_columns import DECIDED, EFFECTIVE, FOUND, CastColumns, Telling, cast_columns_of, dated, held
 from verbale.record.database import fold
-from verbale.record.dates import first_day, last_day
 from verbale.record.model import OfficeSeen, RecordedActor
 from verbale.record.writing import storable
 
 #: So many actors are read at first, and later at most at a time: the first ones have the most statements.
 _FIRST, _AT_ONCE = 4, 64
-#: The speakers of statements as they were found, but for those of whose speaker something was decided.
-_FOUND = """SELECT p.statement, p.id, p.name, p.office, p.institution, p.country
-    FROM json_each(?) AS j CROSS JOIN speakers AS p ON p.statement = j.value WHERE p.id IS NOT NULL"""
-_EFFECTIVE = """SELECT p.statement, p.id, p.name, p.office, p.institution, p.country
-    FROM json_each(?) AS j CROSS JOIN speakers_effective AS p ON p.statement = j.value WHERE p.id IS NOT NULL"""
-_DECIDED = "SELECT DISTINCT statement FROM overrides WHERE field LIKE 'speaker#_%' ESCAPE '#'"
+#: Actors are read statement by statement up to one in so many of all; beyond, what all statements tell is made at once.
+_SHARE = 8
 
 
 class Cast:
@@ -37,6 +33,8 @@ class Cast:
         counts = np.bincount(self._columns.members["actor"].codes, minlength=1)
         counts[0] = 0
         self._counts: Ints = counts
+        self._looked = 0
+        self._told: CastColumns | None = None
 
     def found(self, query: str = "", codes: Ints | None = None) -> Iterator[RecordedActor]:
         """Those whose id, name, office or country holds ``query``, case and accents aside; most statements first.
@@ -98,9 +96,7 @@ class Cast:
 
     def _codes_in(self, rows: Ints) -> Ints:
         """The codes of all who speak in some rows."""
-        if not len(rows):
-            return np.zeros(0, np.int64)
-        return np.unique(self._columns.members["actor"].among(np.unique(rows))[1]).astype(np.int64)
+        return np.flatnonzero(np.bincount(self._columns.members["actor"].within(rows, len(self._columns)).codes))
 
     def _may_hold(self, wanted: str) -> Ints:
         """The codes of all that may hold some words: by their ids, and by the statements that they make with others."""
@@ -118,65 +114,85 @@ class Cast:
 
     def _read(self, codes: Sequence[int]) -> list[RecordedActor]:
         """The actors of some codes, in their order."""
+        self._looked += int(self._counts[codes].sum()) if codes else 0
+        if self._told is None and (held(self._connection) or self._looked * _SHARE > len(self._columns)):
+            self._told = cast_columns_of(self._connection)
+        seen = self._one_by_one(codes) if self._told is None else self._at_once(self._told, codes)
+        return [
+            one.actor(self._ids[code], self._merged.get(self._ids[code], ()), int(self._counts[code]))
+            for code, one in zip(codes, seen, strict=True)
+        ]
+
+    def _at_once(self, told: CastColumns, codes: Sequence[int]) -> Iterator[_Seen]:
+        """What all statements together tell of the actors of some codes."""
+        for actor in map(self._ids.__getitem__, codes):
+            seen = _Seen()
+            for name in (actor, *self._merged.get(actor, ())):
+                for code in told.by_id.get(name, ()):
+                    seen.add(told.tellings[code], told.days[code], told.numbers[code])
+            yield seen
+
+    def _one_by_one(self, codes: Sequence[int]) -> Iterable[_Seen]:
+        """The same, statement by statement."""
         columns, ids = self._columns, self._ids
         own = columns.members["actor"]
-        rows = np.unique(own.rows[np.isin(own.codes, codes)])
+        rows = distinct(own.rows[np.isin(own.codes, codes)])
         keys, dates = columns.single["key"][rows].tolist(), columns.values["date"]
         days = dict(zip(keys, (dates[code] for code in columns.single["date"][rows].tolist()), strict=True))
         seen = {ids[code]: _Seen() for code in codes}
         current = {old: new for new, others in self._merged.items() for old in others}
-        decided = {row[0] for row in self._connection.execute(_DECIDED)} & days.keys()
-        for query, some in ((_FOUND, [key for key in keys if key not in decided]), (_EFFECTIVE, sorted(decided))):
+        decided = {row[0] for row in self._connection.execute(DECIDED)} & days.keys()
+        for query, some in ((FOUND, [key for key in keys if key not in decided]), (EFFECTIVE, sorted(decided))):
             cursor = self._connection.cursor()
             cursor.row_factory = None  # plain rows are made faster
-            for key, name, *told in cursor.execute(query, (json.dumps(some),)):
-                if (one := seen.get(current.get(name, name))) is not None:
-                    one.add(key, told, days[key])
-        return [one.actor(name, self._merged.get(name, ())) for name, one in seen.items()]
+            for key, *told in cursor.execute(query, (json.dumps(some),)):
+                telling, date = Telling(*told), days[key]
+                if (one := seen.get(current.get(telling.id, telling.id))) is not None:
+                    one.add(telling, () if date is None else (date,))
+        return seen.values()
 
 
 @dataclass(slots=True)
 class _Seen:
-    """What the statements of one actor say of it."""
+    """What statements tell of one actor."""
 
     names: Counter[str] = field(default_factory=Counter)
     institutions: Counter[str] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
     offices: dict[str, set[str]] = field(default_factory=dict)
-    statements: set[int] = field(default_factory=set)
 
-    def add(self, statement: int, told: Sequence[str | None], date: str | None) -> None:
-        """Count one speaker of one statement: name, office, institution, country."""
-        self.statements.add(statement)
-        name, office, institution, country = told
-        for value, counter in ((name, self.names), (institution, self.institutions), (country, self.countries)):
+    def add(self, told: Telling, dates: Iterable[str], times: int = 1) -> None:
+        """Count what is told of it so many times; ``dates``: of the statements, at least the first and the last."""
+        for value, counter in (
+            (told.name, self.names),
+            (told.institution, self.institutions),
+            (told.country, self.countries),
+        ):
             if value:
-                counter[value] += 1
-        if office:
-            dates = self.offices.setdefault(office, set())
-            if date is not None:
-                dates.add(date)
+                counter[value] += times
+        if told.office:
+            self.offices.setdefault(told.office, set()).update(dates)
 
-    def actor(self, actor: str, merged: Iterable[str]) -> RecordedActor:
-        """The actor of this id."""
+    def actor(self, actor: str, merged: Iterable[str], statements: int) -> RecordedActor:
+        """The actor of this id, which makes so many statements."""
         offices = [_office(office, dates) for office, dates in self.offices.items()]
         return RecordedActor(
             id=actor,
             names=tuple(_frequent(self.names)),
-            offices=tuple(sorted(offices, key=lambda one: (one.first is None, first_day(one.first), one.office))),
+            offices=tuple(sorted(offices, key=lambda one: (first_and_last(one.first)[0], one.office))),
             institution=next(iter(_frequent(self.institutions)), None),
             country=next(iter(_frequent(self.countries)), None),
-            statements=len(self.statements),
+            statements=statements,
             merged=tuple(merged),
         )
 
 
 def _office(office: str, found: Iterable[str]) -> OfficeSeen:
-    dates = [date for date in found if first_day(date) and last_day(date)]
+    dates = [date for date in found if dated(date)]
     if not dates:
         return OfficeSeen(office, None, None)
-    first = min(dates, key=lambda date: (first_day(date) or "", date))
-    last = max(dates, key=lambda date: (last_day(date) or "", date))
+    first = min(dates, key=lambda date: (first_and_last(date)[0], date))
+    last = max(dates, key=lambda date: (first_and_last(date)[1], date))
     return OfficeSeen(office, first.partition("/")[0], last.rpartition("/")[2])
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from verbale.record.dates import first_day, last_day, precision_of
 from verbale.record.model import ArticleHead, EventFilters, RecordedEvent
 from verbale.record.reading import published_of
+from verbale.record.search import day_of
 from verbale.record.writing import storable
 from verbale.schema import DateMention, Event
 
@@ -60,21 +61,17 @@ def run_select(filters: EventFilters) -> tuple[str, list[Any]]:
     any_of(_IS_ACTOR, map(str.upper, filters.actor))
     any_of(_IS_RECIPIENT, map(str.upper, filters.recipient), times=2)
     any_of("f.type = ?", map(str.upper, filters.type))
-    any_of("f.status = ?", filters.status)
+    any_of("f.status = ?", map(str.lower, filters.status))
+    any_of("f.subtype = ?", map(str.lower, filters.subtype))
+    any_of("a.outlet = ?", filters.outlet)
     any_of("a.id = ?", filters.article)
     if filters.since:
         conditions.append(f"{_LAST} >= ?")
-        parameters.append(_day(filters.since, first_day(filters.since)))
+        parameters.append(day_of(filters.since, first_day(filters.since)))
     if filters.until:
         conditions.append(f"{_FIRST} <= ?")
-        parameters.append(_day(filters.until, last_day(filters.until)))
+        parameters.append(day_of(filters.until, last_day(filters.until)))
     return " AND ".join(conditions), parameters
-
-
-def _day(given: str, day: str | None) -> str:
-    if day is None or "/" in given:
-        raise ValueError(f"{given!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")
-    return day
 
 
 def _recorded(row: sqlite3.Row) -> RecordedEvent:

@@ -1,4 +1,4 @@
-"""A record at a glance: what was read last, which states it has, who speaks about whom and how; all counted in SQL."""
+"""A record at a glance: what was read last, which states it has, who speaks about whom and how."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ import datetime as dt
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from verbale.record import database
-from verbale.record import events as event_rows
-from verbale.record.dates import last_day
 from verbale.record.model import ArticleHead, RecordedActor, RecordedEvent, RecordedStatement
 from verbale.record.reading import published_of, select_statements
 
@@ -23,16 +21,15 @@ if TYPE_CHECKING:
     from verbale.record.cast import Cast
     from verbale.record.store import Record
 
+T = TypeVar("T")
+#: About what an actor, or one who is spoken of with all acts, takes in memory.
+_BYTES = 2000
 _LATEST = """SELECT a.*,
         (SELECT count(*) FROM statements_effective AS f WHERE f.article = a.key AND NOT f.hidden) AS statements,
         (SELECT count(*) FROM events_effective AS f WHERE f.article = a.key AND NOT f.hidden) AS events
     FROM articles AS a ORDER BY a.read_at DESC, a.key DESC LIMIT ? OFFSET ?"""
-#: Code, day, how many events of that day; one row for each. The days of articles are in an index, without their texts.
-_EVENTS = """WITH published (article, date) AS MATERIALIZED (
-        SELECT key, published_date FROM articles INDEXED BY articles_published WHERE published_date IS NOT NULL)
-    SELECT p.code, coalesce(f.date, a.date) AS day, count(DISTINCT p.event) AS number
-    FROM event_parties_effective AS p JOIN events_effective AS f ON f.key = p.event
-    LEFT JOIN published AS a ON a.article = f.article WHERE NOT f.hidden GROUP BY 1, 2"""
+#: The days of articles are in an index, without their texts.
+_PUBLISHED = "SELECT key, published_date FROM articles INDEXED BY articles_published WHERE published_date IS NOT NULL"
 #: Of an actor's statements, by their keys: about whom, by act; its own state left out.
 _ABOUT = """SELECT b.country AS code, f.act, count(DISTINCT f.key) AS number
     FROM json_each(?) AS j CROSS JOIN speakers_effective AS s ON s.statement = j.value
@@ -44,10 +41,6 @@ _NAMES = """SELECT coalesce(l.current, n.id) AS id, n.name, sum(n.number) AS num
         UNION ALL SELECT s.id, s.name, 1 FROM overrides AS o JOIN speakers_effective AS s ON s.statement = o.statement
             WHERE o.field = 'speaker_name' AND s.position = 0 AND s.id IS NOT NULL AND s.name IS NOT NULL) AS n
     LEFT JOIN actor_links AS l ON l.id = n.id GROUP BY 1, 2"""
-_TAKES_PART = """NOT f.hidden
-    AND f.key IN (SELECT p.event FROM event_parties_effective AS p WHERE p.code = ?)"""
-#: The day of :attr:`verbale.record.model.RecordedEvent.when`, to sort by.
-_EVENT_DAY = "coalesce(f.date, CASE WHEN f.status = 'occurred' THEN a.published_date END)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +110,13 @@ def actors_named(record: Record, ids: Iterable[str]) -> dict[str, RecordedActor]
 
 def voices(record: Record, code: str, limit: int) -> tuple[RecordedActor, ...]:
     """The actors of a country, most statements first."""
-    with _cast(record) as cast:
-        own = (one for one in cast.found(codes=cast.speaking_for(code)) if one.country == code)
-        return tuple(islice(own, limit))
+
+    def found(columns: Columns) -> tuple[RecordedActor, ...]:
+        with _cast(record) as cast:
+            own = (one for one in cast.found(codes=cast.speaking_for(code)) if one.country == code)
+            return tuple(islice(own, limit))
+
+    return _kept(record, ("voices", code, limit), found)
 
 
 def actor_names(record: Record) -> dict[str, tuple[str, ...]]:
@@ -174,42 +171,26 @@ def statements_of(record: Record, articles: Sequence[str], each: int) -> dict[st
 
 def events_of(record: Record, code: str, limit: int, offset: int = 0) -> tuple[tuple[RecordedEvent, ...], int]:
     """The events in which ``code`` takes part, the newest first, undated ones last; and how many there are."""
-    source = f"{event_rows.EFFECTIVE} WHERE {_TAKES_PART}"
-    order = f"{_EVENT_DAY} IS NULL, {_EVENT_DAY} DESC, a.id, f.position"
-    with database.errors(record.path):
-        connection = record._connection
-        total = database.count(connection, f"SELECT count(*) FROM {source}", (code,))
-        rows = connection.execute(
-            f"SELECT f.key, a.id || '#' || f.id AS id FROM {source} ORDER BY {order} LIMIT ? OFFSET ?",
-            (code, limit, offset),
-        ).fetchall()
-        marks = ", ".join("?" * len(rows))
-        found = event_rows.select_events(connection, f"f.key IN ({marks})", [row["key"] for row in rows])
-        by_id = {one.id: one for one in found}
-    return tuple(by_id[row["id"]] for row in rows), total
+    from verbale.record.pages import events_with
+
+    return events_with(record, code, limit, offset)
 
 
 def countries(record: Record) -> tuple[CountrySeen, ...]:
     """All states, organisations and groups, those with most statements and events first."""
     from verbale.record import tallies
+    from verbale.record.event_columns import event_columns_of
 
     with _columns(record) as columns:
+        published = dict(map(tuple, record._connection.execute(_PUBLISHED)))
+        events = tallies.parties(event_columns_of(record._connection), published)
         said, about = tallies.parts(columns, "country"), tallies.parts(columns, "about")
-        events = defaultdict[str, int](int)
-        days = defaultdict[str, list[str]](list)
-        for row in record._connection.execute(_EVENTS):
-            events[row["code"]] += row["number"]
-            days[row["code"]] += filter(None, [last_day(row["day"])])
-    for part in (said, about):
-        for code, one in part.items():
-            days[code] += filter(None, [one.last])
     none = tallies.Part(0, None)
-    found = [
-        CountrySeen(
-            code, said.get(code, none).number, about.get(code, none).number, events[code], max(days[code], default=None)
-        )
-        for code in {*said, *about, *events}
-    ]
+    found = []
+    for code in {*said, *about, *events}:
+        says, spoken, does = (part.get(code, none) for part in (said, about, events))
+        last = max((one.last for one in (says, spoken, does) if one.last), default=None)
+        found.append(CountrySeen(code, says.number, spoken.number, does.number, last))
     return tuple(sorted(found, key=lambda one: (-(one.said + one.about + one.events), one.code)))
 
 
@@ -253,16 +234,14 @@ def about_by_country(record: Record, code: str) -> tuple[Towards, ...]:
     """Of whom a country's speakers speak, itself left out; the most spoken of first."""
     from verbale.record import tallies
 
-    with _columns(record) as columns:
-        return _grouped(tallies.towards(columns, code, speaks=True))
+    return _kept(record, ("about", code), lambda columns: _grouped(tallies.towards(columns, code, speaks=True)))
 
 
 def spoken_of_by(record: Record, code: str) -> tuple[Towards, ...]:
     """Whose speakers speak of a country, its own left out; the most frequent first."""
     from verbale.record import tallies
 
-    with _columns(record) as columns:
-        return _grouped(tallies.towards(columns, code, speaks=False))
+    return _kept(record, ("spoken of", code), lambda columns: _grouped(tallies.towards(columns, code, speaks=False)))
 
 
 @contextmanager
@@ -272,6 +251,16 @@ def _columns(record: Record) -> Iterator[Columns]:
 
     with database.errors(record.path), moment(record._connection):
         yield columns_of(record._connection)
+
+
+def _kept(record: Record, key: tuple[str | int, ...], make: Callable[[Columns], tuple[T, ...]]) -> tuple[T, ...]:
+    """What ``make`` gives for a record as it is now; kept for as long as the record does not change."""
+    with _columns(record) as columns:
+        held: tuple[T, ...] | None = columns.kept.get(key)
+        if held is None:
+            held = make(columns)
+            columns.kept.put(key, held, _BYTES * (1 + len(held)))
+        return held
 
 
 def _grouped(acts: Mapping[str, Sequence[tuple[str, int]]]) -> tuple[Towards, ...]:

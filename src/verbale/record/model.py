@@ -111,7 +111,8 @@ class EventFilters:
     """What events are narrowed to; several values of one filter mean any of them, empty means all.
 
     ``actor``, ``recipient``: codes; each party of a reciprocal event counts as both. ``type``, ``status``: PLOVER's
-    words. ``article``: ids. ``since``, ``until``: ISO dates, both included, compared with
+    words. ``subtype``: diplomatic practices. ``outlet``: whole names, as the record writes them. ``article``: ids.
+    ``since``, ``until``: ISO dates, both included, compared with
     :attr:`RecordedEvent.when`; events that have none are left out by them.
     """
 
@@ -122,6 +123,8 @@ class EventFilters:
     since: str | None = None
     until: str | None = None
     article: tuple[str, ...] = ()
+    subtype: tuple[str, ...] = ()
+    outlet: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,11 +72,6 @@ class Record(Linked):
         place = Path(path)
         return cls(database.connect(place, create=create, timeout=timeout, one_thread=one_thread), place)
 
-    @property
-    def idle(self) -> bool:
-        """Whether no transaction is open."""
-        return not self._connection.in_transaction
-
     def close(self) -> None:
         """Closes the file; closing twice is harmless."""
         self._connection.close()

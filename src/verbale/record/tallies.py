@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from verbale.record.browse_columns import NEVER, Columns, Ints
+from verbale.record.browse_columns import NEVER, Columns, Ints, distinct
+from verbale.record.browse_load import first_and_last
+from verbale.record.event_columns import EventColumns
 
 #: A statement of one code about another, and how often by which act.
 Acts = dict[str, list[tuple[str, int]]]
 
 
 class Part(NamedTuple):
-    """How many statements have a code, and the last day (``YYYY-MM-DD``) of any; None where all are undated."""
+    """How many statements or events have a code, and the last day (``YYYY-MM-DD``) of any; None where none has one."""
 
     number: int
     last: str | None
@@ -26,6 +28,27 @@ def parts(columns: Columns, field: str) -> dict[str, Part]:
     counts = np.bincount(members.codes, minlength=len(values))
     last = np.full(len(values), -NEVER, np.int64)
     np.maximum.at(last, members.codes, columns.days.last[columns.single["date"][members.rows]])
+    return _parts(values, counts, last)
+
+
+def parties(events: EventColumns, published: Mapping[int, str]) -> dict[str, Part]:
+    """Who takes part in events, as either, with how many; an undated one is of the day its article was published.
+
+    ``published``: days by the keys of articles.
+    """
+    values = events.values["party"]
+    sides = [rows.astype(np.int64) * len(values) + codes for rows, codes in events.members.values()]
+    rows, codes = np.divmod(distinct(np.sort(np.concatenate(sides))), len(values))
+    undated = np.flatnonzero(events.when == 0)
+    days = events.last.copy()
+    days[undated] = [first_and_last(published.get(key))[1] for key in events.article[undated].tolist()]
+    counts = np.bincount(codes, minlength=len(values))
+    last = np.full(len(values), -NEVER, np.int64)
+    np.maximum.at(last, codes, days[rows])
+    return _parts(values, counts, last)
+
+
+def _parts(values: Sequence[str | None], counts: Ints, last: Ints) -> dict[str, Part]:
     return {
         str(values[code]): Part(int(counts[code]), _day(int(last[code]))) for code in np.flatnonzero(counts).tolist()
     }
@@ -37,9 +60,8 @@ def towards(columns: Columns, code: str, *, speaks: bool) -> Acts:
     values, acts = columns.values["country"], columns.values["act"]
     own = values.index(code) if code in values else -1
     members = columns.members[one]
-    rows = members.rows[members.codes == own]
-    places, codes = columns.members[other].among(rows) if len(rows) else (rows, rows)
-    keys = codes.astype(np.int64) * len(acts) + columns.single["act"][rows][places]
+    rows, codes = columns.members[other].within(members.rows[members.codes == own], len(columns))
+    keys = codes.astype(np.int64) * len(acts) + columns.single["act"][rows]
     found: Acts = {}
     for key, number in _counted(keys[codes != own]):
         found.setdefault(str(values[key // len(acts)]), []).append((str(acts[key % len(acts)]), number))
@@ -63,7 +85,7 @@ def either(columns: Columns) -> dict[tuple[str, str], int]:
     one, other = rank[keys // size], rank[keys % size]
     both = np.minimum(one, other).astype(np.int64) * size + np.maximum(one, other)
     # A joint statement of two about one another counts once.
-    found = np.unique(rows.astype(np.int64) * size * size + both) % (size * size)
+    found = distinct(np.sort(rows.astype(np.int64) * size * size + both, kind="stable")) % (size * size)
     return {
         (str(values[by_rank[key // size]]), str(values[by_rank[key % size]])): number for key, number in _counted(found)
     }
@@ -72,7 +94,7 @@ def either(columns: Columns) -> dict[tuple[str, str], int]:
 def _pairs(columns: Columns, first: int, last: int) -> tuple[Ints, Ints]:
     """Rows, and a number for who speaks about whom in each; once for each pair of a row."""
     about, size = columns.members["about"], len(columns.values["country"])
-    rows = np.unique(about.rows)
+    rows = distinct(about.rows)
     if (first, last) != (-NEVER, NEVER):
         dates, days = columns.single["date"][rows], columns.days
         # What has no date is outside of every range.

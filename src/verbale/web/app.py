@@ -25,6 +25,7 @@ FAMILIES = (
     "verbale.web.pages.actor",
     "verbale.web.pages.country",
     "verbale.web.pages.search",
+    "verbale.web.pages.events",
     "verbale.web.pages.away",
     "verbale.web.pages.dyad",
     "verbale.web.pages.position",

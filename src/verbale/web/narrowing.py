@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple, get_args
@@ -36,7 +36,7 @@ _KINDS = {"direct": "in quotation marks", "indirect": "reported", "mixed": "part
 _FIELD = {"speaker": "actor"}
 #: So many values of a facet are shown at once, the others on demand.
 SHOWN = 8
-_MOST_PAGES, _MOST_SIZE = 1_000_000, 100
+MOST_PAGES, MOST_SIZE = 1_000_000, 100
 _OUTLETS = "SELECT DISTINCT outlet FROM articles WHERE outlet <> '' ORDER BY outlet"
 
 
@@ -96,8 +96,8 @@ def context_of(room: Room, record: Record) -> Context:
 
 def asked_by(given: QueryParams, room: Room, context: Context) -> Asked:
     """What an address asks for: its ``q`` as it is understood, and its fields. Raises :class:`UnclearError`."""
-    fields = {name: values for name in FIELDS if name != "words" and (values := _values(given, name))}
-    chosen = replace(Browse(), **{name: _single(name, values) for name, values in fields.items()})
+    fields = {name: some for name in FIELDS if name != "words" and (some := values(given, name))}
+    chosen = replace(Browse(), **{name: _single(name, some) for name, some in fields.items()})
     if chosen.order not in get_args(Order):
         raise UnclearError(f"{chosen.order!r} is no order; write {', '.join(get_args(Order))}.")
     typed = understand(given.get("q", ""), room.registry, context)
@@ -106,8 +106,8 @@ def asked_by(given: QueryParams, room: Room, context: Context) -> Asked:
     for one in typed.parts:
         if (one.field, one.value) not in known and not (one.field in SINGLE and one.field in fields):
             parts.append(one)
-    base = Browse(size=_number(given, "size", Browse().size, _MOST_SIZE))
-    browse = replace(browse_of(parts, typed.searched, base), page=_number(given, "page", 1, _MOST_PAGES))
+    base = Browse(size=number(given, "size", Browse().size, MOST_SIZE))
+    browse = replace(browse_of(parts, typed.searched, base), page=number(given, "page", 1, MOST_PAGES))
     return replace(typed, parts=tuple(parts), browse=browse)
 
 
@@ -137,17 +137,22 @@ def labelled(part: Part, names: Mapping[str, str]) -> str:
 
 def groups(found: Found, browse: Browse, room: Room) -> tuple[Group, ...]:
     """The facets of what was found, without those that hold nothing to choose."""
-    made = []
+    made: list[Group] = []
     for field, title in TITLES.items():
         choices = [_choice(field, facet, browse, room) for facet in found.facets.get(field, ())]
-        if not choices or (len(choices) == 1 and choices[0].count == found.total and not choices[0].chosen):
-            continue
-        if field == "year":
-            choices.reverse()
-        first = [one for number, one in enumerate(choices) if number < SHOWN or one.chosen]
-        rest = [one for number, one in enumerate(choices) if number >= SHOWN and not one.chosen]
-        made.append(Group(field, title, tuple(first), tuple(rest)))
+        made += grouped(field, title, choices, found.total)
     return tuple(made)
+
+
+def grouped(field: str, title: str, choices: list[Choice], total: int) -> Iterator[Group]:
+    """A facet of its values, unless it holds nothing to choose among ``total`` results; years the latest first."""
+    if not choices or (len(choices) == 1 and choices[0].count == total and not choices[0].chosen):
+        return
+    if field == "year":
+        choices = choices[::-1]
+    first = [one for number, one in enumerate(choices) if number < SHOWN or one.chosen]
+    rest = [one for number, one in enumerate(choices) if number >= SHOWN and not one.chosen]
+    yield Group(field, title, tuple(first), tuple(rest))
 
 
 def as_words(asked: Asked) -> tuple[tuple[str, Asked], ...]:
@@ -186,7 +191,7 @@ def _names_of(record: Record) -> dict[str, str]:
 
 
 def _choice(field: str, facet: Facet, browse: Browse, room: Room) -> Choice:
-    label = _label(field, facet, room)
+    label = facet.label or value_label(field, facet.value, room)
     start = replace(browse, page=1)
     if field == "year":
         chosen = browse.since == browse.until == facet.value
@@ -205,23 +210,23 @@ def _with(browse: Browse, field: str, values: tuple[str, ...]) -> Browse:
     return replace(browse, **changed)
 
 
-def _label(field: str, facet: Facet, room: Room) -> str:
-    if facet.label:
-        return facet.label
+def value_label(field: str, value: str, room: Room) -> str:
+    """A value of a field as it stands in a list of them."""
     if field in ("country", "about"):
-        return room.name_of(facet.value)
+        return room.name_of(value)
     if field == "type":
-        return facet.value.lower()
+        return value.lower()
     if field in ("topic", "subtype"):
-        return facet.value.replace("-", " ")
-    return _KINDS.get(facet.value, facet.value) if field == "kind" else facet.value
+        return value.replace("-", " ")
+    return _KINDS.get(value, value) if field == "kind" else value
 
 
 def _narrows(part: Part) -> bool:
     return part.field != "order"
 
 
-def _values(given: QueryParams, name: str) -> tuple[str, ...]:
+def values(given: QueryParams, name: str) -> tuple[str, ...]:
+    """The values of a field of an address, each once; empty ones are none."""
     found: Iterable[str] = (one.strip() for one in given.getlist(name))
     return tuple(dict.fromkeys(one for one in found if one))
 
@@ -231,7 +236,8 @@ def _single(name: str, values: tuple[str, ...]) -> Any:
     return values[-1] if name in SINGLE else values
 
 
-def _number(given: QueryParams, name: str, usual: int, most: int) -> int:
+def number(given: QueryParams, name: str, usual: int, most: int) -> int:
+    """A number of an address from 1 to ``most``. Raises :class:`UnclearError` for what is none."""
     value = given.get(name, "").strip()
     if not value:
         return usual

@@ -53,8 +53,9 @@ class Pool:
             kept[1].close()
 
     def _give_back(self, file: _File | None, record: Record) -> None:
+        idle = not record._connection.in_transaction
         with self._lock:
-            if file is not None and self.close.alive and len(self._free) < KEPT and record.idle:
+            if file is not None and self.close.alive and len(self._free) < KEPT and idle:
                 self._free.append((file, record))
                 return
         record.close()

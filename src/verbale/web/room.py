@@ -71,6 +71,7 @@ class UnclearError(Exception):
 #: What stands above every page.
 NAVIGATION = (
     Link("Search", urls.SEARCH),
+    Link("Events", urls.EVENTS),
     Link("Countries", urls.COUNTRIES),
     Link("Speakers", urls.ACTORS),
     Link("Positions", urls.POSITIONS),
@@ -82,6 +83,7 @@ NAVIGATION = (
 )
 #: The first part of an address to the link above that it belongs under, for pages that have none of their own.
 _SECTIONS = {
+    "event": urls.EVENTS,
     "country": urls.COUNTRIES,
     "dyad": urls.COUNTRIES,
     "dyads": urls.COUNTRIES,

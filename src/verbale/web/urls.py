@@ -18,6 +18,7 @@ _SHORT = {"words": "q"}
 
 HOME = "/"
 SEARCH = "/search"
+EVENTS = "/events"
 COUNTRIES = "/countries"
 ACTORS = "/actors"
 DYADS = "/dyads"
@@ -132,6 +133,13 @@ def search_url(query: object = "", ending: str = "", **changed: Value) -> str:
     values = query_values(query)
     values.update({_SHORT.get(name, name): value for name, value in changed.items()})
     return with_query(f"{SEARCH}.{ending}" if ending else SEARCH, values)
+
+
+def events_url(query: object = "", ending: str = "", **changed: Value) -> str:
+    """A list of events, narrowed by ``query``; as :func:`search_url`, without words. There is no feed of it."""
+    values = query_values(query) if query else {}
+    values.update(changed)
+    return with_query(f"{EVENTS}.{ending}" if ending else EVENTS, values)
 
 
 def dossier_url(query: object = "", **changed: Value) -> str:

@@ -12,7 +12,7 @@ from verbale.record.pages import page_of_events
 from verbale.web import urls
 from verbale.web.api.models import Event
 from verbale.web.api.paging import Page, Paged, numbers
-from verbale.web.api.values import MOST_VALUES, Code, Date, Status, Text, Type, codes, in_order
+from verbale.web.api.values import MOST_VALUES, Code, Date, Status, Subtype, Text, Type, codes, in_order
 from verbale.web.room import InRoom
 
 router = APIRouter(tags=["events"])
@@ -29,6 +29,10 @@ class Events(Paged):
     """PLOVER's types."""
     status: list[Status] = Field([], max_length=MOST_VALUES)
     """Whether it happened."""
+    subtype: list[Subtype] = Field([], max_length=MOST_VALUES)
+    """Diplomatic practices."""
+    outlet: list[Text] = Field([], max_length=MOST_VALUES)
+    """By whom they are told: whole names, as the record writes them."""
     article: list[Text] = Field([], max_length=MOST_VALUES)
     """Ids of articles."""
     since: Date | None = None
@@ -56,23 +60,15 @@ def events(request: Request, room: InRoom, asked: Annotated[Events, Query()]) ->
             recipient=codes(room, record, "recipient", asked.recipient),
             type=tuple(asked.type),
             status=tuple(asked.status),
+            subtype=tuple(asked.subtype),
+            outlet=tuple(asked.outlet),
             since=asked.since,
             until=asked.until,
             article=tuple(asked.article),
         )
-        found, total = page_of_events(record, wanted, asked.size, (asked.page - 1) * asked.size)
+        found = page_of_events(record, wanted, asked.size, (asked.page - 1) * asked.size)
     return EventsPage(
-        url=urls.NEW
-        if not (wanted.actor or wanted.recipient)
-        else urls.country_url((*wanted.actor, *wanted.recipient)[0]),
-        **numbers(request, asked, total),
-        events=[Event.of(one) for one in found],
+        url=urls.events_url(wanted, page=asked.page if asked.page > 1 else None),
+        **numbers(request, asked, found.total),
+        events=[Event.of(one) for one in found.events],
     )
-
-
-def _page(wanted: EventFilters) -> str:
-    """The page that shows most of these events."""
-    parties = tuple(dict.fromkeys((*wanted.actor, *wanted.recipient)))
-    if len(wanted.actor) == len(wanted.recipient) == 1 and len(parties) == 2:
-        return urls.dyad_url(*parties)
-    return urls.country_url(parties[0]) if parties else urls.COUNTRIES

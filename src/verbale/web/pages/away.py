@@ -1,9 +1,9 @@
-"""What is taken away: the results of a search as a file or a feed, and citations."""
+"""What is taken away: the results of a search as a file or a feed, events as a file, and citations."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from tempfile import SpooledTemporaryFile
@@ -16,10 +16,10 @@ from fastapi.responses import Response, StreamingResponse
 from verbale.citing import FORMS, MEDIA_TYPES, cite, cited
 from verbale.record import glance
 from verbale.record.browse import Browse
-from verbale.record.export import FORMATS
+from verbale.record.export import FORMATS, Format
 from verbale.record.lists import MEDIA_TYPES as LIST_TYPES
-from verbale.record.lists import ListHead, export_list
-from verbale.web import feed, narrowing, urls
+from verbale.record.lists import ListHead, export_events, export_list
+from verbale.web import feed, happenings, narrowing, urls
 from verbale.web.pages.search import browsed, described
 from verbale.web.room import InRoom, Link, NotFoundError, Room, UnclearError
 
@@ -36,27 +36,51 @@ def results(request: Request, room: InRoom, ending: str) -> Response:
     if ending not in FORMATS:
         known = [Link(each, urls.search_url(dict(request.query_params), each)) for each in (*FORMATS, "atom")]
         raise NotFoundError(f"Results cannot be had as {ending!r}.", known)
-    out: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 (closed when it is sent)
-    try:
+
+    def write(out: IO[bytes]) -> None:
         with room.record() as record:
             asked = narrowing.asked_by(request.query_params, room, narrowing.context_of(room, record))
             browse = replace(asked.browse, page=1, size=Browse().size)
             title = described(browse, room, narrowing.actor_names(room, record))
             head = ListHead(title, address_of(request, room) + urls.search_url(browse))
-            try:
-                export_list(record, browse, ending, out, head)
-            except ValueError as error:
-                raise UnclearError(f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
+            export_list(record, browse, form, out, head)
+
+    form: Format = ending
+    return _file(f"{room.name}-{datetime.now(UTC):%Y-%m-%d}", form, write)
+
+
+@router.get("/events.{ending}")
+def events(request: Request, room: InRoom, ending: str) -> Response:
+    """All events of a list as a file; the address is that of the list."""
+    if ending not in FORMATS:
+        known = [Link(each, urls.events_url(dict(request.query_params), each)) for each in FORMATS]
+        raise NotFoundError(f"Events cannot be had as {ending!r}.", known)
+
+    def write(out: IO[bytes]) -> None:
+        with room.record() as record:
+            asked = happenings.asked_by(request.query_params, room, record).filters
+            head = ListHead(happenings.described(asked, room), address_of(request, room) + urls.events_url(asked))
+            export_events(record, asked, form, out, head)
+
+    form: Format = ending
+    return _file(f"{room.name}-events-{datetime.now(UTC):%Y-%m-%d}", form, write)
+
+
+def _file(name: str, form: Format, write: Callable[[IO[bytes]], None]) -> Response:
+    """What ``write`` writes as a file. Raises :class:`UnclearError` for a malformed date."""
+    out: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 (closed when it is sent)
+    try:
+        try:
+            write(out)
+        except ValueError as error:
+            raise UnclearError(f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
         size = out.tell()
         out.seek(0)
     except BaseException:
         out.close()
         raise
-    headers = {
-        "Content-Disposition": _attached(f"{room.name}-{datetime.now(UTC):%Y-%m-%d}.{ending}"),
-        "Content-Length": str(size),
-    }
-    return StreamingResponse(_read(out), media_type=LIST_TYPES[ending], headers=headers)
+    headers = {"Content-Disposition": _attached(f"{name}.{form}"), "Content-Length": str(size)}
+    return StreamingResponse(_read(out), media_type=LIST_TYPES[form], headers=headers)
 
 
 @router.get("/cite/{name:path}")

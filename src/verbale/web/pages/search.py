@@ -11,9 +11,10 @@ from fastapi.responses import HTMLResponse
 from verbale.asking import Asked, describe
 from verbale.events.ontology import Ontology
 from verbale.record.browse import Browse, Found, Order
+from verbale.record.pages import count_events
 from verbale.record.store import Record
 from verbale.schema import EVENT_STATUSES
-from verbale.web import narrowing, urls
+from verbale.web import happenings, narrowing, urls, wording
 from verbale.web.room import InRoom, Link, Room, UnclearError, render
 
 router = APIRouter()
@@ -31,6 +32,7 @@ def search(request: Request, room: InRoom) -> HTMLResponse:
         found = browsed(record, asked.browse)
         names = narrowing.actor_names(room, record)
         wider = narrowing.wider(record, asked, names) if not found.total else ()
+        told = _told(record, asked.browse, found)
     return render(
         request,
         "search.html",
@@ -46,6 +48,7 @@ def search(request: Request, room: InRoom) -> HTMLResponse:
         ],
         groups=narrowing.groups(found, asked.browse, room) if found.total else (),
         wider=wider,
+        told=told,
         orders=_orders(asked, found),
         files=[Link(label, narrowing.url_of(asked, ending)) for ending, label in FILES.items()],
         feed=narrowing.url_of(asked, "atom"),
@@ -72,6 +75,14 @@ def described(browse: Browse, room: Room, names: dict[str, str]) -> str:
     """A query in words; its actors by their names."""
     by_name = tuple(names.get(one, one) for one in browse.actor)
     return describe(replace(browse, actor=by_name, order="best"), room.registry)
+
+
+def _told(record: Record, browse: Browse, found: Found) -> Link | None:
+    """The events that a search for events, or one that finds nothing, can be asked of, where there are any."""
+    asks = browse.type or browse.status or browse.subtype
+    filters = happenings.of_search(browse) if asks or not found.total else None
+    number = count_events(record, filters) if filters else 0
+    return Link(wording.count(number, "event"), urls.events_url(filters)) if number else None
 
 
 def _typed(request: Request, asked: Asked) -> str:
