@@ -282,18 +282,19 @@ def test_the_question_tells_what_is_answered_in_another_article() -> None:
     ("fields", "expected"),
     [
         ({"act": "deny"}, True),
-        ({"act": "state"}, False),
-        ({"act": "state", "cue": "replied"}, True),
-        ({"act": "state", "cue": "hit back at the minister"}, True),
-        ({"act": "state", "prompted_by": ((3, 9),)}, True),
+        ({"act": "deny", "actors": ()}, False),
+        ({"act": "deny", "confidence": 0.5}, False),
+        ({"act": "state", "cue": "replied"}, False),
+        ({"act": "decline", "prompted_by": ((3, 9),)}, False),
         ({"kind": "event", "type": "SANCTION"}, True),
+        ({"kind": "event", "type": "SANCTION", "confidence": 0.6}, False),
         ({"kind": "event", "type": "SANCTION", "status": "negated"}, False),
         ({"kind": "event", "type": "CONSULT"}, False),
         ({"kind": "event", "type": "REQUEST", "subtype": "demarche"}, True),
     ],
 )
 def test_asks(fields: dict[str, Any], expected: bool) -> None:
-    assert asks(item("a#1", "some words", **fields)) is expected
+    assert asks(item("a#1", "some words", **{"actors": ["NOR"], **fields})) is expected
 
 
 def test_the_window_ends_on_the_day_and_reaches_back_to_a_named_date() -> None:
@@ -379,7 +380,7 @@ def test_the_file_names_what_there_is() -> None:
     assert set(data["kinds"]["types"]) == set(ontology.types) == set(data["answering"]["types"])
     for listed in (*data["answering"]["acts"].values(), *data["answering"]["types"].values()):
         assert set(listed) <= kinds
-    assert {*data["asks"]["acts"], *data["asks"]["towards"]} <= ACTS
+    assert set(data["asks"]["acts"]) <= ACTS
     assert {*data["asks"]["types"], *data["in_kind"]} <= set(ontology.types)
     assert set(data["asks"]["subtypes"]) <= set(ontology.subtypes)
 

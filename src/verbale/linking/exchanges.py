@@ -16,7 +16,7 @@ from verbale.linking.answers import Answers
 from verbale.linking.candidates import SLACK, Asking, Hopeful, Reading
 from verbale.linking.items import Item
 from verbale.linking.likeness import Features, Response
-from verbale.linking.plausible import hopeless, plausible, two_sides
+from verbale.linking.plausible import hopeless, plausible, sure, two_sides
 from verbale.linking.surroundings import Around, around
 from verbale.schema import Turn
 
@@ -142,18 +142,13 @@ def _read(item: Item, where: Around) -> Response:
 
 
 def asks(item: Item) -> bool:
-    """Whether an item may be a response at all, as far as it tells by itself: its act, type, subtype and cue."""
+    """Whether an item may answer another article's at all, as far as it tells by itself: its act, type or subtype."""
     answers = Answers.load()
-    if item.status in ("hypothetical", "negated"):
+    if item.status in ("hypothetical", "negated") or not item.actors or not sure(item):
         return False
     if item.kind == "event":
         return item.type in answers.asks["types"] or item.subtype in answers.asks["subtypes"]
-    return (
-        item.act in answers.asks["acts"]
-        or bool(item.prompted_by)
-        or bool(answers.cue(item.cue))
-        or (bool(item.targets) and item.act in answers.asks["towards"])
-    )
+    return item.act in answers.asks["acts"]
 
 
 def window(item: Item, around: Around | None = None) -> tuple[dt.date, dt.date]:

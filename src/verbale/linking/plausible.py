@@ -56,7 +56,7 @@ def two_sides(item: Item, prompt: Item) -> bool:
 
     A person who speaks for no state is a side too, where he or she turns to the one that answers.
     """
-    if not item.actors or any(one.confidence < SURE[_practice(one) or one.kind] for one in (item, prompt)):
+    if not item.actors or not sure(item) or not sure(prompt):
         return False
     turned = bool(prompt.targets & item.actors)
     if not prompt.actors:
@@ -66,8 +66,10 @@ def two_sides(item: Item, prompt: Item) -> bool:
     return not _share_evidence(item, prompt)
 
 
-def _practice(item: Item) -> str:
-    return "practice" if item.kind == "event" and item.subtype in PRACTICES else ""
+def sure(item: Item) -> bool:
+    """Whether an item is found with enough certainty to be linked."""
+    practice = item.kind == "event" and item.subtype in PRACTICES
+    return item.confidence >= SURE["practice" if practice else item.kind]
 
 
 def hopeless(item: Item, worded: bool) -> bool:

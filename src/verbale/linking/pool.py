@@ -131,9 +131,15 @@ class Pool:
             at = at[(self._day[at] <= last.toordinal()) | (self._day[at] == _NO_DAY)]
         weigh, weight, most = self._weigh(asking, at)
         values = self._values(asking, at, weight) + self._on_days(asking, at, last)
-        found = np.flatnonzero(values >= math.log(least / (1 - least)) - SLACK)
+        found = np.flatnonzero((values >= math.log(least / (1 - least)) - SLACK) & self._two_sides(asking, at))
         pairs = zip(values[found].tolist(), self._keys[at[found]].tolist(), strict=True)
         return Hopeful(tuple(sorted(pairs, key=lambda pair: (-pair[0], pair[1]))), weigh, most)
+
+    def _two_sides(self, asking: Asking, at: Numbers) -> Flags:
+        """Which are another side's than the response, and one of both is turned to the other."""
+        parties, one = self._parties[at], asking.item
+        turned = self._actors.meet(one.targets)[parties] | self._targets.meet(one.actors)[parties]
+        return np.asarray(self._actors.some[parties] & ~self._actors.meet(one.actors)[parties] & turned)
 
     def _weigh(self, asking: Asking, at: Numbers) -> tuple[Rarity, Values, float]:
         """How telling words are, what the shared words of each candidate tell, and the most that those told tell."""
