@@ -299,7 +299,7 @@ def test_asks(fields: dict[str, Any], expected: bool) -> None:
 
 def test_the_window_ends_on_the_day_and_reaches_back_to_a_named_date() -> None:
     plain = item("a#s1", "we do not agree with that")
-    assert window(plain) == (DAY - dt.timedelta(days=45), DAY)
+    assert window(plain) == (DAY - dt.timedelta(days=21), DAY)
     dated = item("a#s2", "we reject the joint statement of 12 January")
     assert window(dated) == (dt.date(2031, 1, 12), DAY)
     assert window(plain, Around(question="What about the letter of 2 February?"))[0] == dt.date(2031, 2, 2)

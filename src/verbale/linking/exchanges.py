@@ -16,7 +16,7 @@ from verbale.linking.answers import Answers
 from verbale.linking.candidates import SLACK, Asking, Hopeful, Reading
 from verbale.linking.items import Item
 from verbale.linking.likeness import Features, Response
-from verbale.linking.plausible import hopeless, plausible, sure, two_sides
+from verbale.linking.plausible import OLD, STALE, hopeless, plausible, sure, two_sides
 from verbale.linking.surroundings import Around, around
 from verbale.schema import Turn
 
@@ -154,14 +154,15 @@ def asks(item: Item) -> bool:
 def window(item: Item, around: Around | None = None) -> tuple[dt.date, dt.date]:
     """The first and last day on which the prompt of an item is looked for.
 
-    :data:`DAYS` days at most, and none ahead, except where the item or what stands around it names an older date.
+    Three weeks at most, and none ahead; up to half a year where the item or what stands around it names an older date.
     Raises ValueError for an item without any day.
     """
     last = item.last or item.published or item.first
     if last is None:
         raise ValueError(f"item {item.id!r} has no day; give its article a date of publication")
-    first = (item.day or last) - dt.timedelta(days=DAYS)
-    return min((first, *(period.first for period in _read(item, around or Around()).dates))), last
+    day = item.day or last
+    named = (max(period.first, day - dt.timedelta(OLD)) for period in _read(item, around or Around()).dates)
+    return min((day - dt.timedelta(STALE), *named)), last
 
 
 def threads(links: Iterable[Exchange]) -> list[tuple[str, ...]]:

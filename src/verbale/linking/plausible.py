@@ -20,7 +20,7 @@ PRACTICES = frozenset({"demarche", "summons", "note", "recall", "expulsion", "cl
 TOLD = ("own replies", "own refusals", "own welcomes")
 #: Acts of statements that are turned against what another said.
 SHARP = frozenset({"reject", "deny", "accuse", "concern"})
-#: Acts of statements that answer another article's only where they are told as answers.
+#: Acts of statements that are no answers to another article.
 REMARKS = frozenset({"state", "commit", "request"})
 #: How sure an event or a statement must be found to be linked; a practice is told by its own words.
 SURE: Mapping[str, float] = {"statement": 0.6, "event": 0.7, "practice": 0.5}
@@ -28,8 +28,10 @@ SURE: Mapping[str, float] = {"statement": 0.6, "event": 0.7, "practice": 0.5}
 WORDS = 0.5
 #: The same for two articles, whose words are weighed among those of all candidates.
 APART = 0.4
-#: Three weeks and two months, as the feature ``days`` has them.
-_STALE, _OLD = math.log1p(21) / 4, math.log1p(60) / 4
+#: Days after which another article is no longer answered, and the same where its day is named.
+STALE, OLD = 21, 180
+#: What rounding may add to the logarithm of days.
+_SLACK = 1e-9
 #: Shared words of so much weight help another sign, as those of an answer do.
 LITTLE, SOME = 0.2, 0.35
 
@@ -151,7 +153,7 @@ def _signed_apart(item: Item, prompt: Item, features: Features) -> bool:
     if not prompt.actors or not (words or _has(features, "practice named")) or item.act in REMARKS | {"decline"}:
         return False
     told, named = _has(features, *TOLD, "own comments"), _has(features, "object", "name", "practice named", "date")
-    if features.get("days", 0.0) > (_OLD if _has(features, "date") else _STALE):
+    if features.get("days", 0.0) > math.log1p(OLD if _has(features, "date") else STALE) / 4 + _SLACK:
         return False
     if not _has(features, "reverse"):
         return told and (named or words >= APART)

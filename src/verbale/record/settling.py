@@ -21,7 +21,7 @@ from verbale.linking.items import Item, from_json
 from verbale.linking.pool import Numbers, Pool
 
 #: Days of a response beyond which they count as wide: few are, and they are looked through one by one.
-_WIDE = exchanges.DAYS + 15
+_WIDE = 60
 #: Responses that are settled at one go, in the order of their days: the candidates of all of them are in memory.
 _BATCH = 4000
 
