@@ -30,6 +30,15 @@ def test_the_surer_report_says_to_whom() -> None:
     assert one.parties == {"XKE", "XVA", "XME"}
 
 
+def test_the_surer_report_shows_it_best() -> None:
+    first, second = made(chance=0.4), made(at=400, chance=0.8)
+    (one,) = merged([first, second], [False, False])
+    assert list(one.best) == second.evidence
+    assert one.evidence[0] == made().evidence[0]
+    (one,) = merged([made(chance=0.8), made(at=400, chance=0.4)], [False, False])
+    assert not one.best
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -44,7 +44,8 @@ class Candidate:
     article says it; ``rank``: how many like it come before; ``crowd``: actors in the sentence; ``day``: the ISO date,
     where known; ``outdone``: the same words speak more for another type; ``none``: the model's probability of nothing;
     ``told``: a statement does it, and is about somebody to whom it is done; ``practice``: the subtype that the words
-    alone make an event; ``at``: where the actor is named.
+    alone make an event; ``at``: where the actor is named; ``best``: of several reports the evidence of the surest one,
+    empty where that is the first.
     """
 
     type: str
@@ -66,6 +67,7 @@ class Candidate:
     told: bool = False
     practice: str | None = None
     at: Span | None = None
+    best: Sequence[Span] = ()
     parties: frozenset[str] = field(default_factory=frozenset)
 
     def __post_init__(self) -> None:

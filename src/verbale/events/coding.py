@@ -150,7 +150,7 @@ def _scaled(chances: FloatArray, **factors: float) -> FloatArray:
 
 def _event(index: int, found: Found, text: str, statements: Sequence[Statement]) -> Event:
     candidate = found.candidate
-    evidence: Spans = tuple(dict.fromkeys(candidate.evidence))
+    evidence: Spans = tuple(dict.fromkeys([*candidate.best, *candidate.evidence]))
     statement = None if candidate.statement is None else statements[candidate.statement]
     words = text[evidence[0][0] : evidence[0][1]]
     if statement is not None:

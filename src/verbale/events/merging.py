@@ -74,8 +74,11 @@ def _join(known: Candidate, new: Candidate) -> None:
         if known.statement is None:
             known.statuses, known.actor, known.recipient = new.statuses, new.actor, new.recipient
             known.parties = new.parties
+            if not new.in_headline:
+                known.best = new.evidence[:1]
     if new.statement is not None and new.act > known.act:
         known.act, known.sure, known.statement = new.act, new.sure, new.statement
+        known.best = ()
         known.evidence = [*new.evidence, *[e for e in known.evidence if e not in new.evidence]]
     known.crowd = min(known.crowd, new.crowd)
     known.told = known.told or new.told
