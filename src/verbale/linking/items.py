@@ -21,8 +21,8 @@ class Item:
     """A statement or an event of one article.
 
     ``id``: ``ARTICLE#s1`` or ``ARTICLE#e1``. ``place``: from the first to the last offset of its evidence. ``words``:
-    the content of a statement, the best evidence of an event. ``cue``: a statement's reporting words. ``actors``: whose
-    it is (codes; the speakers' states, or an event's actors), ``targets``: towards whom (the states it is about, or the
+    the content of a statement, the evidence of an event. ``cue``: a statement's reporting words. ``actors``: whose it
+    is (codes; the speakers' states, or an event's actors), ``targets``: towards whom (the states it is about, or the
     recipients; of a reciprocal event its actors). ``names``: family names of the speakers, folded. ``act``: of a
     statement. ``type``: of an event, or the PLOVER type of a statement's act through its event. ``subtype``: of an
     event; ``joint-statement`` of a statement that several states make. ``first``, ``last``:
@@ -123,14 +123,17 @@ def _statements(annotated: Annotated) -> Iterator[Item]:
 
 def _events(annotated: Annotated) -> Iterator[Item]:
     article, text = annotated.article, annotated.article.text
+    heads = [segment for segment in article.segments if segment.kind in ("headline", "summary")]
     for e in annotated.events:
         first, last = _days(e.date)
+        # In the order of the text, the headline last: what leads to an event stands where it is first told.
+        told = sorted(e.evidence, key=lambda span: (any(one.start <= span[0] < one.end for one in heads), span))
         yield Item(
             id=f"{article.id}#{e.id}",
             article=article.id,
             kind="event",
-            place=e.evidence[0] if e.evidence else (0, 0),
-            words=" … ".join(text[a:b] for a, b in e.evidence[:TELLING]),
+            place=told[0] if told else (0, 0),
+            words=" … ".join(text[a:b] for a, b in told[:TELLING]),
             actors=frozenset(e.actor),
             targets=frozenset(e.recipient or e.actor),
             type=e.type,
