@@ -15,9 +15,18 @@ from verbale.record import Record
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("exchanges") / "affair.record"
+    return _told("expelled-diplomats", tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def chained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _told("joint-statement-demarche", tmp_path_factory)
+
+
+def _told(name: str, folders: pytest.TempPathFactory) -> Path:
+    made = folders.mktemp("exchanges") / "affair.record"
     with Record.open(made) as record:
-        for one in affair("expelled-diplomats"):
+        for one in affair(name):
             record.add(one)
     return made
 
@@ -58,8 +67,8 @@ def test_only_between_those_asked_for(path: Path) -> None:
         assert {"XTV", "XVA"} <= sides
 
 
-def test_threads_go_on_from_what_was_answered(path: Path) -> None:
-    code, out, _ = run(path, "--threads")
+def test_threads_go_on_from_what_was_answered(chained: Path) -> None:
+    code, out, _ = run(chained, "--threads")
     assert code == 0
     assert max(len(line) - len(line.lstrip()) for line in out.splitlines()) >= 4
 
