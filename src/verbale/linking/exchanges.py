@@ -27,8 +27,6 @@ Basis = Literal["question", "named in the text", "told in its article", "reverse
 WITHIN, ACROSS = 0.6, 0.65
 #: The score of an answer to a reporter's question, where nothing in the question is what it answers.
 QUESTION = 0.9
-#: Days before a response in which its prompt is looked for.
-DAYS = 45
 #: Shared words of so much weight are worth a word in the reason.
 _SHARED = 0.5
 

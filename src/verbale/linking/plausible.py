@@ -21,7 +21,7 @@ TOLD = ("own replies", "own refusals", "own welcomes")
 #: Acts of statements that are turned against what another said.
 SHARP = frozenset({"reject", "deny", "accuse", "concern"})
 #: Acts of statements that are no answers to another article.
-REMARKS = frozenset({"state", "commit", "request"})
+REMARKS = frozenset({"state", "commit", "request", "decline"})
 #: How sure an event or a statement must be found to be linked; a practice is told by its own words.
 SURE: Mapping[str, float] = {"statement": 0.6, "event": 0.7, "practice": 0.5}
 #: Shared words of so much weight are a sign, where one turns to the other and the other had turned to it.
@@ -150,7 +150,7 @@ def _signed_apart(item: Item, prompt: Item, features: Features) -> bool:
     where it is named by its day.
     """
     words = features.get("all words", 0.0)
-    if not prompt.actors or not (words or _has(features, "practice named")) or item.act in REMARKS | {"decline"}:
+    if not prompt.actors or not (words or _has(features, "practice named")) or item.act in REMARKS:
         return False
     told, named = _has(features, *TOLD, "own comments"), _has(features, "object", "name", "practice named", "date")
     if features.get("days", 0.0) > math.log1p(OLD if _has(features, "date") else STALE) / 4 + _SLACK:

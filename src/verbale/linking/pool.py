@@ -68,12 +68,12 @@ class _Whats:
         self._kind = np.array([self._kinds[kind] for kind in kinds], np.int64)
         self._in_kind = np.isin(self.type, sorted(answers.in_kind))
 
-    def values(self, asking: Asking) -> tuple[Values, Values, Values]:
-        """What each adds at most; what it adds where the parties fit; and where it is by whom the response is about."""
+    def values(self, asking: Asking) -> tuple[Values, Values]:
+        """What each adds at most; and what it adds besides where it is by whom the response is about."""
         one, weights, answers = asking.item, asking.weights.get, Answers.load()
         fits = np.array([answers.answers(one, kind) for kind in self._kinds], np.bool_)[self._kind]
         objects = max(asking.up("object"), asking.up("other object")) if asking.reading.objects else 0.0
-        value: Values = np.full(len(fits), objects) + weights("act", 0.0) * fits
+        value: Values = np.full(len(fits), objects) + (weights("act", 0.0) + weights("act reverse", 0.0)) * fits
         value += weights("event", 0.0) * (self.kind == "event") + weights("former", 0.0) * (self.former == "True")
         value += weights("historical", 0.0) * (self.status == "historical")
         if asking.answered is not None:
@@ -86,9 +86,8 @@ class _Whats:
             back += weights("same practice", 0.0) * (deeds & (self.subtype == one.subtype) & bool(one.subtype))
         known = answers.objects
         practices = {practice for name, _ in asking.reading.objects for practice in known[name].subtypes}
-        fitting = np.asarray(weights("act reverse", 0.0) * fits, np.float64)
-        fitting += _ENOUGH * np.isin(self.subtype, sorted(practices))
-        return value, fitting, back
+        value += _ENOUGH * np.isin(self.subtype, sorted(practices))
+        return value, back
 
 
 class Pool:
@@ -129,9 +128,12 @@ class Pool:
         last = likeness.told_on(asking.item, last=True)
         if last is not None:
             at = at[(self._day[at] <= last.toordinal()) | (self._day[at] == _NO_DAY)]
+        # Words are weighed among all, and of all but two sides nothing else counts.
         weigh, weight, most = self._weigh(asking, at)
+        sides = self._two_sides(asking, at)
+        at, weight = at[sides], weight[sides]
         values = self._values(asking, at, weight) + self._on_days(asking, at, last)
-        found = np.flatnonzero((values >= math.log(least / (1 - least)) - SLACK) & self._two_sides(asking, at))
+        found = np.flatnonzero(values >= math.log(least / (1 - least)) - SLACK)
         pairs = zip(values[found].tolist(), self._keys[at[found]].tolist(), strict=True)
         return Hopeful(tuple(sorted(pairs, key=lambda pair: (-pair[0], pair[1]))), weigh, most)
 
@@ -164,32 +166,27 @@ class Pool:
         return weigh, total / (total + HALF), most
 
     def _values(self, asking: Asking, at: Numbers, weight: Values) -> Values:
-        """What all but the days adds at most."""
+        """What all but the days adds at most, for candidates of another side, of which one is turned to the other."""
         one, answered, weights = asking.item, asking.answered, asking.weights.get
         parties, what = self._parties[at], self._what[at]
-        acted, targeted = self._actors.some[parties], self._actors.meet(one.targets)[parties]
-        same = self._actors.meet(one.actors)[parties]
-        back, forth = targeted & ~same, self._targets.meet(one.actors)[parties] & ~same
-        fitting = back | forth
+        back, forth = self._actors.meet(one.targets)[parties], self._targets.meet(one.actors)[parties]
         values = asking.always() + weights("back", 0.0) * back + weights("forth", 0.0) * forth
-        values += weights("reverse", 0.0) * (back & forth) + weights("same side", 0.0) * same
-        values += weights("no actor", 0.0) * ~acted
+        values += weights("reverse", 0.0) * (back & forth)
         if one.actors:
-            values += weights("other side", 0.0) * (acted & ~same)
+            values += weights("other side", 0.0)
         if one.targets:
-            values += weights("stranger", 0.0) * (acted & ~back)
+            values += weights("stranger", 0.0) * ~back
         values += (asking.up("name") + asking.up("same speaker") * bool(one.names)) * self._named[parties]
         if answered is not None:
             values += weights("told otherwise", 0.0) * ~self._actors.meet(answered.actors)[parties]
-        always, where_fitting, where_back = (found[what] for found in self._whats.values(asking))
-        values += always + where_fitting * fitting + where_back * back
+        always, where_back = (found[what] for found in self._whats.values(asking))
+        values += always + where_back * back
         topics = self._topic[at]
         on_topic = self._topics.meet(one.topics)[topics]
         values += weights("topic", 0.0) * on_topic
         if one.topics:
             values += weights("other topic", 0.0) * (self._topics.some[topics] & ~on_topic)
-        by_words = asking.by_words() + asking.up("words reverse") * fitting + asking.up("words same") * same
-        return np.asarray(values + by_words * weight)
+        return np.asarray(values + (asking.by_words() + asking.up("words reverse")) * weight)
 
     def _on_days(self, asking: Asking, at: Numbers, last: dt.date | None) -> Values:
         """What the days between add, and whether a day is one that the response names."""
