@@ -214,8 +214,8 @@ def outside(affair: Affair, others: Iterable[Affair], answered: Mapping[str, Ite
             and first <= (likeness.told_on(one) or first) <= last
             and (likeness.days_between(item, one) or 0) >= 0
         ]
-        for one, features in exchanges.apart(of, known, answered.get(item.id)):
-            rows.append(_row(affair, item, one, features))
+        for one in known:
+            rows.append(_row(affair, item, one, likeness.apart(of, one, answered.get(item.id))))
     return rows
 
 

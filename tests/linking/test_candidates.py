@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 
 import numpy as np
@@ -10,8 +9,7 @@ import pytest
 
 from tests.record.affairs import affair
 from verbale.linking import exchanges, likeness
-from verbale.linking.answers import rare_words
-from verbale.linking.candidates import SLACK, Asking, Candidate, Hopeful, Rarity, Reading, traits
+from verbale.linking.candidates import SLACK, Asking, Candidate, Reading, traits
 from verbale.linking.items import Item, items_of
 from verbale.linking.pool import Pool
 from verbale.linking.surroundings import Around, around
@@ -48,7 +46,7 @@ def article(item: Item) -> int:
     return sorted({one.article for one, _, _ in items()}).index(item.article)
 
 
-def hopeful(asking: Asking, least: float) -> Hopeful:
+def hopeful(asking: Asking, least: float) -> tuple[tuple[float, int], ...]:
     """Of all items, and of some keys that no item has."""
     keys = np.arange(-1, len(items()) + 2)
     return pool().hopeful(asking, keys, article(asking.item), least)
@@ -72,13 +70,10 @@ def test_no_score_is_above_its_bound() -> None:
     weights = exchanges.model()["across"]
     for response, where, answered in items()[::5]:
         asking = exchanges.asking(response, exchanges.reading(response, where), answered)
-        found = hopeful(asking, 1e-12)
         of = likeness.read(response, where)
-        for bound, key in found.ranked:
-            features = likeness.apart(of, items()[key][0], found.weigh, answered)
-            best = {"best words": 0.0 < found.most <= features["all words"]}
-            known = {**features, **best}
-            assert weights["bias"] + sum(weights.get(n, 0.0) * known[n] for n in known) <= bound + SLACK
+        for bound, key in hopeful(asking, 1e-12):
+            features = likeness.apart(of, items()[key][0], answered)
+            assert weights["bias"] + sum(weights.get(n, 0.0) * features[n] for n in features) <= bound + SLACK
 
 
 def test_a_reading_is_kept_whole() -> None:
@@ -87,12 +82,3 @@ def test_a_reading_is_kept_whole() -> None:
         found = likeness.read(response, where)
         assert kept.response(response) == found
         assert kept.response(response).dates == found.dates
-
-
-def test_rarity_is_that_of_the_texts() -> None:
-    texts = [item.words for item, _, _ in items()[:80]]
-    counts = Counter(word for text in texts for word in rare_words(text))
-    weigh, wanted = Rarity(len(texts), counts), likeness.rarity(texts)
-    for text in texts:
-        assert weigh(rare_words(text)) == wanted(rare_words(text))
-    assert weigh(()) == 0.0

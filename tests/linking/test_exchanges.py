@@ -396,6 +396,6 @@ def test_every_weight_is_one_of_a_feature() -> None:
         *(f"as {name}" for name in (*ACTS, *Ontology.load().types)),
     }
     inside = set(places.features(of, items[0]))
-    outside = set(likeness.apart(of, items[0], places.weigh, items[1])) | {"best words"}
+    outside = set(likeness.apart(of, items[0], items[1]))
     assert set(exchanges.model()["within"]) <= inside | free
     assert set(exchanges.model()["across"]) <= outside | free

@@ -557,8 +557,9 @@ def test_rare_words_are_found_as_others_are(told: Record, monkeypatch: pytest.Mo
 #: What the migrations after the fourth and after the fifth make.
 SINCE = {
     4: ("TABLE browse_blocks", "TABLE browse_values", "TABLE browse_state", "INDEX articles_outlet",
-        "INDEX speakers_country", "INDEX items_undated", "INDEX articles_published", "INDEX articles_read"),
-    5: ("INDEX items_undated", "INDEX articles_published", "INDEX articles_read"),
+        "INDEX speakers_country", "INDEX items_undated", "INDEX articles_published", "INDEX articles_read",
+        "TABLE new_prompts"),
+    5: ("INDEX items_undated", "INDEX articles_published", "INDEX articles_read", "TABLE new_prompts"),
 }  # fmt: skip
 
 

@@ -55,14 +55,28 @@ def test_an_affair_has_links_of_every_kind(wanted: dict[str, list[tuple[Any, ...
     assert {tuple(sorted((a, b))) == (a, b) for a, b, *_ in wanted["same_items"]} == {True}
 
 
-@settings(max_examples=12)
-@given(order=st.permutations(range(8)))
+@settings(max_examples=16)
+@given(order=st.permutations(range(8)), settled=st.sets(st.integers(0, 6)), again=st.sets(st.integers(0, 7)))
 def test_the_order_of_reading_does_not_matter(
-    order: list[int], wanted: dict[str, list[tuple[Any, ...]]], tmp_path_factory: pytest.TempPathFactory
+    order: list[int],
+    settled: set[int],
+    again: set[int],
+    wanted: dict[str, list[tuple[Any, ...]]],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
+    """Nor after which articles the links are settled, nor which were there before without what is in them."""
     articles = affair(NAME)
-    path = tmp_path_factory.mktemp("order") / "some.record"
-    assert filled(path, [articles[i] for i in order]) == wanted
+    with Record.open(tmp_path_factory.mktemp("order") / "some.record") as record:
+        for place, number in enumerate(order):
+            record.add(articles[number])
+            if place in settled:
+                record.settle()
+                if place in again:
+                    record.add(replace(articles[number], statements=(), events=()))
+                    record.settle()
+        for number in order:
+            record.add(articles[number])
+        assert links(record) == wanted
 
 
 def test_reading_again_and_in_between_changes_nothing(wanted: dict[str, list[tuple[Any, ...]]], path: Path) -> None:
@@ -170,7 +184,7 @@ def test_groups_are_those_of_the_pairs(path: Path) -> None:
 
 
 def test_what_was_settled_is_asked_again_when_candidates_come_and_go(path: Path, tmp_path: Path) -> None:
-    """A word is as telling as it is rare among all candidates, so each that comes or goes counts."""
+    """A new item is weighed against the one that is answered so far; when that one goes, all others are looked at."""
     articles = affair(NAME)
     with Record.open(path) as record:
         for one in articles:
@@ -183,3 +197,16 @@ def test_what_was_settled_is_asked_again_when_candidates_come_and_go(path: Path,
         assert not stale
     emptied = [replace(one, statements=(), events=()) for one in articles[:3]]
     assert left == filled(tmp_path / "never.record", [*emptied, *articles[3:]])["exchanges"]
+
+
+def test_a_record_of_an_older_format_is_settled_anew(path: Path) -> None:
+    """Its answers in other articles were chosen in another way."""
+    found = filled(path, list(affair(NAME)))
+    with Record.open(path) as record:
+        query = """DELETE FROM exchanges WHERE (SELECT article FROM items WHERE key = response)
+            <> (SELECT article FROM items WHERE key = prompt)"""
+        assert record._connection.execute(query).rowcount > 0
+        record._connection.execute("DROP TABLE new_prompts")
+        record._connection.execute("PRAGMA user_version = 6")
+    with Record.open(path) as record:
+        assert links(record) == found

@@ -1,16 +1,14 @@
 """Responses and their possible prompts, as far as is needed to choose among very many; see :mod:`verbale.linking.pool`.
 
-The choice of what a response answers in other articles (:func:`verbale.linking.exchanges.across`) weighs words by how
-rare they are among all its candidates, so that every candidate counts. Here a candidate is little: strings that many
-share. From these follows the score that it could reach at most, so that the features are read for few.
+Here a candidate is little: strings that many share. From these follows the score that it could reach at most as what a
+response answers in another article (:func:`verbale.linking.exchanges.across`), so that the features are read for few.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -24,8 +22,6 @@ from verbale.linking.surroundings import Around
 
 #: Room for the rounding of sums of floats.
 SLACK = 1e-6
-#: The summed weight of shared words that counts as half of all that words can tell, as in the features.
-HALF = 1.5
 #: Features of which the bounds know more than that they are there or not.
 KNOWN = frozenset(
     (
@@ -35,7 +31,7 @@ KNOWN = frozenset(
         *("event", "historical", "former", "act", "act reverse", "in kind", "object", "other object"),
         *("same practice", "practice named"),
         *("topic", "other topic", "date", "days", "same day", "within a week", "no day"),
-        *("told alike", "told otherwise", "best words", "all words", "words", "lead words", "question words"),
+        *("told alike", "told otherwise", "all words", "words", "lead words", "question words"),
         *("words reverse", "words same", "told words", "told alike words"),
     )
 )
@@ -109,36 +105,6 @@ class Reading:
         return Response(item, Around(self.lead, self.question), frozenset(self.cues), objects, self.dates)
 
 
-class Rarity:
-    """How telling words are among some candidates: :func:`verbale.linking.likeness.rarity` of numbers counted before.
-
-    ``number``: of the candidates; ``counts``: in how many of them each word is.
-    """
-
-    def __init__(self, number: int, counts: Mapping[str, int]) -> None:
-        """Weigh the words of ``counts``; no others may be asked for."""
-        texts = number + 2
-        self.each = {word: math.log(texts / (found + 1)) / math.log(texts) for word, found in counts.items()}
-
-    def __call__(self, words: Iterable[str]) -> float:
-        """The weight of some words together, 0 to 1."""
-        total = sum(self.each[word] for word in sorted(words))
-        return total / (total + HALF) if total > 0 else 0.0
-
-
-@dataclass(frozen=True)
-class Hopeful:
-    """The candidates that a response may answer.
-
-    ``ranked``: keys, each after the score that it could reach at most (before it is made a probability), the highest
-    first. ``weigh``: how telling words are; ``most``: the most that the words of any candidate tell.
-    """
-
-    ranked: tuple[tuple[float, int], ...]
-    weigh: Rarity
-    most: float
-
-
 @dataclass(frozen=True)
 class Asking:
     """A response that looks for what it answers. ``answered``: what it answers in its own article."""
@@ -172,10 +138,10 @@ class Asking:
             **dict.fromkeys(self.reading.cues, True),
         }
         others = (name for name in self.weights if name not in KNOWN and not name.startswith("as "))
-        return self.weigh(own) + self.up("best words", *others)
+        return self.weigh(own) + self.up(*others)
 
     def by_words(self) -> float:
-        """What words of a weight of 1 add at most, whoever the parties are."""
+        """What all the words that there could be add at most, whoever the parties are."""
         names = ["all words", "words", "lead words"]
         names += ["question words"] if self.reading.question else []
         names += ["told words", "told alike words"] if self.answered else []

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from verbale.linking import likeness
 from verbale.linking.answers import Answers
-from verbale.linking.candidates import SLACK, Asking, Hopeful, Reading
+from verbale.linking.candidates import SLACK, Asking, Reading
 from verbale.linking.items import Item
 from verbale.linking.likeness import Features, Response
 from verbale.linking.plausible import OLD, STALE, hopeless, plausible, sure, two_sides
@@ -83,7 +83,8 @@ def across(
     candidates = [
         one for one in earlier if one.article != response.article and (likeness.days_between(response, one) or 0) >= 0
     ]
-    return _best(of, apart(of, candidates, answered), model()["across"], ACROSS)
+    pairs = ((one, likeness.apart(of, one, answered)) for one in candidates)
+    return _best(of, pairs, model()["across"], ACROSS)
 
 
 def reading(response: Item, around: Around) -> Reading:
@@ -96,42 +97,26 @@ def asking(response: Item, reading: Reading, answered: Item | None) -> Asking:
     return Asking(response, reading, answered, model()["across"])
 
 
-def chosen(asking: Asking, hopeful: Hopeful, item: Callable[[int], Item]) -> Exchange | None:
+def chosen(asking: Asking, hopeful: Iterable[tuple[float, int]], item: Callable[[int], Item]) -> Exchange | None:
     """What :func:`across` gives for the items of all candidates.
 
     ``hopeful``: those that may reach :data:`ACROSS` (:meth:`verbale.linking.pool.Pool.hopeful`); ``item``: that of a
     candidate's key. Their features are read from the most promising on, as long as one of the rest could be better.
     """
-    if not hopeful.ranked:
-        return None
     of, weights = asking.reading.response(asking.item), model()["across"]
     pairs: list[tuple[Item, Features]] = []
     best = -math.inf
-    for most, key in hopeful.ranked:
+    for most, key in hopeful:
         if most < best - SLACK:
             break
         one = item(key)
-        features = _with_best(likeness.apart(of, one, hopeful.weigh, asking.answered), hopeful.most)
+        features = likeness.apart(of, one, asking.answered)
         if not plausible(of.item, one, features):
             continue
         pairs.append((one, features))
         chance = _score(features, weights)
         best = max(best, math.log(chance / (1 - chance)))
     return _best(of, pairs, weights, ACROSS)
-
-
-def apart(of: Response, candidates: Iterable[Item], answered: Item | None) -> list[tuple[Item, Features]]:
-    """The candidates of other articles with their features; the order of the candidates makes no difference."""
-    known = sorted(candidates, key=lambda one: one.id)
-    weigh = likeness.rarity(one.words for one in known)
-    pairs = [(one, likeness.apart(of, one, weigh, answered)) for one in known]
-    most = max((features["all words"] for _, features in pairs), default=0.0)
-    return [(one, _with_best(features, most)) for one, features in pairs]
-
-
-def _with_best(features: Features, most: float) -> Features:
-    """The features with whether no candidate shares more words, of which the best shares ``most``."""
-    return {**features, "best words": 0.0 < most <= features["all words"]}
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ import math
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -25,14 +25,14 @@ from verbale.schema import Published, Turn
 #: Values of features by name; absent ones are 0.
 Features = Mapping[str, float]
 #: How telling some words are, 0 to 1.
-Weigh = Callable[[Iterable[str]], float]
+Weigh = Callable[[Collection[str]], float]
 
 #: How far a prompt may be from a date that its answer names: reporters name the day of either end.
 _SLACK = dt.timedelta(days=1)
 #: Dates of other precisions are too coarse to name a document.
 _NAMING = ("day", "interval", "week", "month", "season")
 #: The summed weight of shared words that counts as half of all that words can tell.
-_HALF = 1.5
+HALF = 1.5
 _BLANK, _LINE = re.compile(r"\n\s*\n"), re.compile(r"\n")
 #: So many blank lines part the paragraphs of a text.
 _FEW = 3
@@ -152,11 +152,16 @@ def rarity(texts: Iterable[str]) -> Weigh:
         counts.update(rare_words(text))
         number += 1
 
-    def weigh(words: Iterable[str]) -> float:
+    def weigh(words: Collection[str]) -> float:
         total = sum(math.log(number / (counts[word] + 1)) / math.log(number) for word in sorted(words))
-        return total / (total + _HALF) if total > 0 else 0.0
+        return total / (total + HALF) if total > 0 else 0.0
 
     return weigh
+
+
+def telling(words: Collection[str]) -> float:
+    """How much some words tell across articles, where each counts as much as any other: 0 to 1."""
+    return len(words) / (len(words) + HALF)
 
 
 def days_between(response: Item, prompt: Item) -> int | None:
@@ -331,10 +336,13 @@ def _distance(a: Item, b: Item) -> int:
     return max(0, max(a.place[0], b.place[0]) - min(a.place[1], b.place[1]))
 
 
-def apart(of: Response, prompt: Item, weigh: Weigh, answered: Item | None = None) -> dict[str, float]:
-    """The features of a pair of two articles; ``answered``: what the response answers in its own article."""
+def apart(of: Response, prompt: Item, answered: Item | None = None) -> dict[str, float]:
+    """The features of a pair of two articles, of which no other article tells anything.
+
+    ``answered``: what the response answers in its own article.
+    """
     gap = days_between(of.item, prompt)
-    made = pair(of, prompt, weigh) | {
+    made = pair(of, prompt, telling) | {
         "days": math.log1p(max(0, gap or 0)) / 4,
         "same day": gap is not None and gap <= 0,
         "within a week": gap is not None and gap <= 7,
@@ -344,7 +352,7 @@ def apart(of: Response, prompt: Item, weigh: Weigh, answered: Item | None = None
     }
     if answered is not None:
         like = (answered.actors, answered.type, answered.act) == (prompt.actors, prompt.type, prompt.act)
-        shared = weigh(rare_words(answered.words) & rare_words(prompt.words))
+        shared = telling(rare_words(answered.words) & rare_words(prompt.words))
         made |= {
             "told": 1.0,
             "told words": shared,

@@ -2,7 +2,7 @@
 
 For every candidate a bound is found, not below the score that its features would have: what is known exactly counts as
 it is, and what would have to be read counts in full where it speaks for the link, and not at all where it speaks
-against it. Words are weighed by their exact numbers among all candidates.
+against it. Shared words are counted.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy as np
 
 from verbale.linking import likeness
 from verbale.linking.answers import Answers
-from verbale.linking.candidates import HALF, SLACK, Asking, Candidate, Hopeful, Rarity
+from verbale.linking.candidates import SLACK, Asking, Candidate
 from verbale.linking.items import Item
 
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
@@ -114,13 +114,13 @@ class Pool:
         self._words = np.zeros((len(words), max(map(len, words), default=0)), np.int32)
         for row, numbers in enumerate(words):
             self._words[row, : len(numbers)] = numbers
-        self._numbers = np.zeros(len(self._vocabulary), np.int32)
+        self._known = np.zeros(len(self._vocabulary), np.bool_)
 
-    def hopeful(self, asking: Asking, keys: Numbers, article: int, least: float) -> Hopeful:
-        """The candidates that may reach a probability of ``least``.
+    def hopeful(self, asking: Asking, keys: Numbers, article: int, least: float) -> tuple[tuple[float, int], ...]:
+        """The keys of the candidates that may reach a probability of ``least``, of some given, each once.
 
-        ``keys``: of all candidates, each once; left out are those that are not here, those of the response's own
-        ``article``, and those that are later than it.
+        Each after the score that it could reach at most (before it is made a probability), the highest first. Left out
+        are those that are not here, those of the response's own ``article``, and those that are later than it.
         """
         at = np.searchsorted(self._keys, keys)
         at[at == len(self._keys)] = 0
@@ -128,14 +128,11 @@ class Pool:
         last = likeness.told_on(asking.item, last=True)
         if last is not None:
             at = at[(self._day[at] <= last.toordinal()) | (self._day[at] == _NO_DAY)]
-        # Words are weighed among all, and of all but two sides nothing else counts.
-        weigh, weight, most = self._weigh(asking, at)
-        sides = self._two_sides(asking, at)
-        at, weight = at[sides], weight[sides]
-        values = self._values(asking, at, weight) + self._on_days(asking, at, last)
+        at = at[self._two_sides(asking, at)]
+        values = self._values(asking, at, self._telling(asking, at)) + self._on_days(asking, at, last)
         found = np.flatnonzero(values >= math.log(least / (1 - least)) - SLACK)
         pairs = zip(values[found].tolist(), self._keys[at[found]].tolist(), strict=True)
-        return Hopeful(tuple(sorted(pairs, key=lambda pair: (-pair[0], pair[1]))), weigh, most)
+        return tuple(sorted(pairs, key=lambda pair: (-pair[0], pair[1])))
 
     def _two_sides(self, asking: Asking, at: Numbers) -> Flags:
         """Which are another side's than the response, and one of both is turned to the other."""
@@ -143,27 +140,13 @@ class Pool:
         turned = self._actors.meet(one.targets)[parties] | self._targets.meet(one.actors)[parties]
         return np.asarray(self._actors.some[parties] & ~self._actors.meet(one.actors)[parties] & turned)
 
-    def _weigh(self, asking: Asking, at: Numbers) -> tuple[Rarity, Values, float]:
-        """How telling words are, what the shared words of each candidate tell, and the most that those told tell."""
-        words = sorted(asking.told | asking.retold)
-        known = [word for word in words if word in self._vocabulary]
-        places = [self._vocabulary[word] for word in known]
-        self._numbers[places] = np.arange(1, len(known) + 1)
-        shared = self._numbers[self._words[at]]
-        self._numbers[places] = 0
-        counts = np.bincount(shared.ravel(), minlength=len(known) + 1).tolist()
-        weigh = Rarity(len(at), {**dict.fromkeys(words, 0), **dict(zip(known, counts[1:], strict=True))})
-        each = np.array([0.0, *(weigh.each[word] for word in known)])
-        total = each[shared].sum(axis=1)
-        own = each * [False, *(word in asking.told for word in known)]
-        told = own[shared].sum(axis=1) if asking.retold else total
-        best = told.max(initial=0.0)
-        most = 0.0
-        if best > 0.0:
-            # The greatest is found exactly, in the order of sums in which the features are.
-            rows = {tuple(row[row > 0].tolist()) for row in shared[told >= best - SLACK]}
-            most = max(weigh({known[number - 1] for number in row} & asking.told) for row in rows)
-        return weigh, total / (total + HALF), most
+    def _telling(self, asking: Asking, at: Numbers) -> Values:
+        """What the words tell that each candidate shares with the response and with what that answers at home."""
+        places = [self._vocabulary[word] for word in asking.told | asking.retold if word in self._vocabulary]
+        self._known[places] = True
+        shared: Values = np.sum(self._known[self._words[at]], axis=1, dtype=np.float64)
+        self._known[places] = False
+        return shared / (shared + likeness.HALF)
 
     def _values(self, asking: Asking, at: Numbers, weight: Values) -> Values:
         """What all but the days adds at most, for candidates of another side, of which one is turned to the other."""

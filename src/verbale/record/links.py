@@ -21,7 +21,7 @@ from verbale.linking.candidates import traits
 from verbale.linking.items import Item, items_of, to_json
 from verbale.linking.surroundings import Around, around
 from verbale.record.grouping import grouped
-from verbale.record.settling import ask_again, parsed, settle, write_exchange
+from verbale.record.settling import OF_ALL, add_prompts, parsed, remove_prompts, settle, write_exchange
 from verbale.schema import READ_KINDS, Annotated, Article
 
 __all__ = [
@@ -43,30 +43,30 @@ def relink(connection: sqlite3.Connection, key: int, annotated: Annotated) -> No
     """Make all links of the article in row ``key`` anew; inside a transaction, after its row was written."""
     unlink(connection, key)
     article, items = annotated.article, items_of(annotated)
-    for item in items:
-        _write(connection, key, item, around(item, article.text, article.turns, items))
+    keys = [_write(connection, key, item, around(item, article.text, article.turns, items)) for item in items]
     _write_print(connection, key, article)
     alone = [item for item in items if item.alone]
     for found in exchanges.within(alone, article.text, article.turns):
         write_exchange(connection, found)
-    ask_again(connection, alone)
+    add_prompts(connection, keys, items)
 
 
 def unlink(connection: sqlite3.Connection, key: int) -> None:
-    """Remove an article's links; the responses of other articles that it may have prompted become stale."""
-    rows = connection.execute("SELECT data, content FROM items WHERE article = ?", (key,)).fetchall()
+    """Remove an article's links; the responses of other articles that it prompted become stale."""
+    remove_prompts(connection, key)
+    contents = connection.execute("SELECT DISTINCT content FROM items WHERE article = ? ORDER BY content", (key,))
+    rows = contents.fetchall()
     text = connection.execute("SELECT text FROM prints WHERE article = ?", (key,)).fetchone()
     connection.execute("DELETE FROM items WHERE article = ?", (key,))
     connection.execute("DELETE FROM prints WHERE article = ?", (key,))
     query = "DELETE FROM contents WHERE key = ? AND NOT EXISTS (SELECT 1 FROM items WHERE content = contents.key)"
-    connection.executemany(query, sorted({(row["content"],) for row in rows}))
+    connection.executemany(query, [tuple(row) for row in rows])
     if text:
         query = "DELETE FROM texts WHERE key = ? AND NOT EXISTS (SELECT 1 FROM prints WHERE text = texts.key)"
         connection.execute(query, tuple(text))
-    ask_again(connection, [parsed(row["data"]) for row in rows])
 
 
-def _write(connection: sqlite3.Connection, article: int, item: Item, context: Around) -> None:
+def _write(connection: sqlite3.Connection, article: int, item: Item, context: Around) -> int:
     asks = item.alone and exchanges.asks(item)
     since, until = exchanges.window(item, context) if asks and item.day else (None, None)
     row = {
@@ -77,7 +77,7 @@ def _write(connection: sqlite3.Connection, article: int, item: Item, context: Ar
         "day": _iso(item.day),
         "since": _iso(since),
         "until": _iso(until),
-        "stale": asks,
+        "stale": OF_ALL * asks,
         "alone": item.alone,
         **traits(item),
         "reading": exchanges.reading(item, context).to_json() if since else None,
@@ -85,10 +85,12 @@ def _write(connection: sqlite3.Connection, article: int, item: Item, context: Ar
     }
     query = f"INSERT INTO items ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
     key = connection.execute(query, tuple(row.values())).lastrowid
+    assert key is not None
     if item.day:
         sides = [(code, "actor") for code in item.actors] + [(code, "target") for code in item.targets]
         parties = [(code, role, _iso(item.day), key) for code, role in sorted(sides)]
         connection.executemany("INSERT INTO item_parties VALUES (?, ?, ?, ?)", parties)
+    return key
 
 
 def _iso(day: object) -> str | None:

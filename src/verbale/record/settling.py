@@ -1,7 +1,9 @@
-"""What responses answer in other articles: which are to be asked again, and the choice among all that the record holds.
+"""What responses answer in other articles: which are to be asked again, and the choice among what the record holds.
 
-Articles that are added or removed only mark the responses that they may concern (``items.stale``), so that many can be
-added at one go. How telling a word is depends on all candidates of a response; so every change among them counts.
+Whether one item answers another is decided of the two alone, and of several the likeliest is chosen. So a response that
+was settled is asked again of new items only, beside the one that it answers so far; and of all when that one is gone.
+Articles that are added or removed only mark the responses that they concern (``items.stale``), so that many can be
+added at one go.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -22,6 +24,8 @@ from verbale.linking.pool import Numbers, Pool
 
 #: Days of a response beyond which they count as wide: few are, and they are looked through one by one.
 _WIDE = 60
+#: The values of ``items.stale``: to be asked of all that the record holds, or of the new prompts.
+OF_ALL, OF_NEW = 1, 2
 #: Responses that are settled at one go, in the order of their days: the candidates of all of them are in memory.
 _BATCH = 4000
 
@@ -32,12 +36,13 @@ def parsed(data: str) -> Item:
     return from_json(json.loads(data))
 
 
-def ask_again(connection: sqlite3.Connection, prompts: Iterable[Item]) -> None:
-    """Mark the settled responses that may answer one of some items, which are added or removed."""
+def add_prompts(connection: sqlite3.Connection, keys: Sequence[int], prompts: Sequence[Item]) -> None:
+    """Keep some items, with their rows' keys, as new prompts, and mark the settled responses that may answer them."""
+    known = [(key, one) for key, one in zip(keys, prompts, strict=True) if one.day and one.alone]
+    connection.executemany("INSERT INTO new_prompts VALUES (?)", [(key,) for key, _ in known])
     sides = {
         (code, role, str(one.day))
-        for one in prompts
-        if one.day and one.alone
+        for _, one in known
         for role, codes in (("actor", one.actors), ("target", one.targets))
         for code in codes
     }
@@ -49,7 +54,16 @@ def ask_again(connection: sqlite3.Connection, prompts: Iterable[Item]) -> None:
         found.update(row[0] for row in connection.execute(near, (code, role, day, latest, day)))
         found.update(row[0] for row in connection.execute(wide, (code, role, day, day)))
     rows = [(key,) for key in sorted(found)]
-    connection.executemany("UPDATE items SET stale = 1 WHERE key = ?", rows)
+    connection.executemany(f"UPDATE items SET stale = {OF_NEW} WHERE key = ?", rows)
+    connection.executemany("DELETE FROM settled WHERE item = ?", rows)
+
+
+def remove_prompts(connection: sqlite3.Connection, article: int) -> None:
+    """Mark the responses of other articles that answer an item of the article in row ``article``, which goes."""
+    query = """SELECT DISTINCT x.response FROM items AS p JOIN exchanges AS x ON x.prompt = p.key
+        JOIN items AS r ON r.key = x.response WHERE p.article = ? AND r.article <> p.article"""
+    rows = [(row[0],) for row in connection.execute(query, (article,))]
+    connection.executemany(f"UPDATE items SET stale = {OF_ALL} WHERE key = ?", rows)
     connection.executemany("DELETE FROM settled WHERE item = ?", rows)
 
 
@@ -60,20 +74,26 @@ def _later(day: str) -> date:
 
 def settle(connection: sqlite3.Connection) -> None:
     """Choose what every stale response answers in other articles; inside a transaction."""
-    query = "SELECT key, article, since, until, reading, data FROM items WHERE stale ORDER BY until, key"
+    query = """SELECT key, article, since, until, reading, data, stale,
+            (SELECT x.prompt FROM exchanges AS x JOIN items AS p ON p.key = x.prompt
+                WHERE x.response = items.key AND p.article <> items.article) AS linked
+        FROM items WHERE stale ORDER BY until, key"""
     rows = connection.execute(query).fetchall()
-    for start in range(0, len(rows), _BATCH):
-        batch = [(row, parsed(row["data"])) for row in rows[start : start + _BATCH]]
-        board = _Board(connection, [(row, response) for row, response in batch if row["since"] is not None])
-        for row, response in batch:
-            _settle(connection, board, row, response)
+    new = np.array([row[0] for row in connection.execute("SELECT item FROM new_prompts ORDER BY item")], np.int64)
+    for stale, among in ((OF_ALL, None), (OF_NEW, new)):
+        some = [row for row in rows if row["stale"] == stale]
+        for start in range(0, len(some), _BATCH):
+            batch = [(row, parsed(row["data"])) for row in some[start : start + _BATCH]]
+            board = _Board(connection, [(row, response) for row, response in batch if row["since"] is not None], among)
+            for row, response in batch:
+                _settle(connection, board, row, response)
     connection.execute("UPDATE items SET stale = 0 WHERE stale")
+    connection.execute("DELETE FROM new_prompts")
 
 
 def _settle(connection: sqlite3.Connection, board: _Board, row: sqlite3.Row, response: Item) -> None:
-    query = """DELETE FROM exchanges WHERE response = ? AND prompt IN (
-        SELECT p.key FROM exchanges AS x JOIN items AS p ON p.key = x.prompt WHERE x.response = ? AND p.article <> ?)"""
-    connection.execute(query, (row["key"], row["key"], row["article"]))
+    if row["linked"] is not None:
+        connection.execute("DELETE FROM exchanges WHERE response = ? AND prompt = ?", (row["key"], row["linked"]))
     if row["since"] is None:
         return
     found = _choose(connection, board, row, response)
@@ -93,7 +113,7 @@ def _choose(
     connection: sqlite3.Connection, board: _Board, row: sqlite3.Row, response: Item
 ) -> exchanges.Exchange | None:
     """What a response answers in other articles."""
-    keys = board.keys(response, row["since"], row["until"])
+    keys = board.keys(row, response)
     if not len(keys):
         return None
     own = "SELECT p.data FROM exchanges AS x JOIN items AS p ON p.key = x.prompt WHERE x.response = ? ORDER BY p.id"
@@ -105,9 +125,14 @@ def _choose(
 
 
 class _Board:
-    """The candidates of some responses."""
+    """The candidates of some responses. ``among``: in order, all that count beside those that are answered so far."""
 
-    def __init__(self, connection: sqlite3.Connection, responses: Sequence[tuple[sqlite3.Row, Item]]) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        responses: Sequence[tuple[sqlite3.Row, Item]],
+        among: Numbers | None = None,
+    ) -> None:
         self._connection = connection
         self._parties: dict[tuple[str, str], tuple[list[str], Numbers]] = {}
         spans: dict[tuple[str, str], tuple[str, str]] = {}
@@ -116,18 +141,20 @@ class _Board:
                 since, until = spans.get(side, (row["since"], row["until"]))
                 spans[side] = min(since, row["since"]), max(until, row["until"])
         query = "SELECT day, item FROM item_parties WHERE role = ? AND code = ? AND day BETWEEN ? AND ? ORDER BY day"
-        for side, days in spans.items():
-            rows = connection.execute(query, (*side, *days)).fetchall()
-            self._parties[side] = [row[0] for row in rows], np.array([row[1] for row in rows], np.int64)
-        found = [self.keys(response, row["since"], row["until"]) for row, response in responses]
-        self.pool = Pool(list(self._load(np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64))))
+        for side, span in spans.items():
+            found = connection.execute(query, (*side, *span)).fetchall()
+            days, keys = np.array([row[0] for row in found], np.str_), np.array([row[1] for row in found], np.int64)
+            known = np.ones(len(keys), np.bool_) if among is None else np.isin(keys, among)
+            self._parties[side] = days[known].tolist(), keys[known]
+        wanted = [self.keys(row, response) for row, response in responses]
+        self.pool = Pool(list(self._load(np.unique(np.concatenate(wanted)) if wanted else np.zeros(0, np.int64))))
 
-    def keys(self, response: Item, since: str, until: str) -> Numbers:
-        """The keys of the items that a response may answer by their parties and days, in order."""
-        found = [np.zeros(0, np.int64)]
+    def keys(self, row: sqlite3.Row, response: Item) -> Numbers:
+        """The keys, in order, of the items that a response may answer by their parties and days, and what it does."""
+        found = [np.array([] if row["linked"] is None else [row["linked"]], np.int64)]
         for side in _sides(response):
             days, keys = self._parties[side]
-            found.append(keys[bisect_left(days, since) : bisect_right(days, until)])
+            found.append(keys[bisect_left(days, row["since"]) : bisect_right(days, row["until"])])
         return np.unique(np.concatenate(found))
 
     def item(self, key: int) -> Item:
