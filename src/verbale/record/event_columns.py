@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from verbale.numbering import Numbering
 from verbale.record.browse_columns import Bools, Ints, Kept, Members
 from verbale.record.browse_load import first_and_last, integers, narrow, version_of
 from verbale.record.shared import Shared
@@ -143,18 +144,6 @@ def _load(connection: sqlite3.Connection, version: _Version, before: EventColumn
     return _joined(connection, version, before, fresh, written)
 
 
-class _Codes(dict[str | None, int]):
-    """Texts to their numbers; a text that has none is given the next."""
-
-    def __missing__(self, text: str | None) -> int:
-        code = self[text] = len(self)
-        return code
-
-    def of(self, texts: Iterable[str | None]) -> Ints:
-        """The numbers of some texts."""
-        return np.array(list(map(self.__getitem__, texts)), np.int64)
-
-
 class _Fresh(NamedTuple):
     """Events that were read, as columns of :class:`EventColumns` that are not sorted."""
 
@@ -163,7 +152,7 @@ class _Fresh(NamedTuple):
     members: dict[str, Members]
 
 
-def _read(connection: sqlite3.Connection, articles: Ints | None, codes: Mapping[str, _Codes]) -> _Fresh:
+def _read(connection: sqlite3.Connection, articles: Ints | None, codes: Mapping[str, Numbering[str | None]]) -> _Fresh:
     """The events of some articles, or of all, as decided; their texts are given numbers in ``codes``."""
     cursor = connection.cursor()
     cursor.row_factory = None  # plain rows are made faster
@@ -174,7 +163,7 @@ def _read(connection: sqlite3.Connection, articles: Ints | None, codes: Mapping[
     else:
         heads = cursor.execute(_ARTICLES, own).fetchall()
         outlets, published = {one[0]: one[1] for one in heads}, {one[0]: one[2] for one in heads}
-    spans = _Spans()
+    spans = Numbering[tuple[str | None, str | None]]()
     columns = defaultdict[str, list[Ints]](list)
     parties: list[tuple[Ints, Ints, Ints]] = []
 
@@ -193,8 +182,8 @@ def _read(connection: sqlite3.Connection, articles: Ints | None, codes: Mapping[
             columns[name].append(np.array(numbers, np.int64))
         whose = (outlets.get(one) or None for one in of)
         for name, texts in zip((*SINGLE, "when"), (types, subtypes, statuses, whose, days), strict=True):
-            columns[name].append(codes[name].of(texts))
-        columns["span"].append(np.array(list(map(spans.__getitem__, both)), np.int64))
+            columns[name].append(np.array(codes[name].of(texts), np.int64))
+        columns["span"].append(np.array(spans.of(both), np.int64))
 
     def take_parties(code: str, role: str, events: str) -> None:
         own = np.fromstring(events, np.int64, sep=",")
@@ -210,22 +199,11 @@ def _read(connection: sqlite3.Connection, articles: Ints | None, codes: Mapping[
                 take_parties(code, role, str(row[0]))
     none = [np.zeros(0, np.int64)]
     single = {name: np.concatenate(columns.get(name, none)) for name in (*_KEYS, *SINGLE, "when", "span")}
-    bounds = np.array(spans.bounds, np.int32).reshape(-1, 2)[single.pop("span")]
+    days_of = [(first_and_last(start)[0], first_and_last(end)[1]) for start, end in spans]
+    bounds = np.array(days_of, np.int32).reshape(-1, 2)[single.pop("span")]
     nobody = (none[0], np.zeros(0, bool), none[0])
     events, acting, whose = (np.concatenate(some) for some in zip(nobody, *parties, strict=True))
     return _Fresh(single, bounds, _members(single["key"], events, acting, whose))
-
-
-class _Spans(dict[tuple[str | None, str | None], int]):
-    """Beginnings and ends to their numbers, and the days of each number."""
-
-    def __init__(self) -> None:
-        self.bounds: list[tuple[int, int]] = []
-
-    def __missing__(self, span: tuple[str | None, str | None]) -> int:
-        self.bounds.append((first_and_last(span[0])[0], first_and_last(span[1])[1]))
-        code = self[span] = len(self)
-        return code
 
 
 def _batches(cursor: sqlite3.Cursor, take: Callable[[Sequence[_Row]], None]) -> None:
@@ -238,7 +216,7 @@ def _joined(
     connection: sqlite3.Connection, version: _Version, old: EventColumns, fresh: Ints, written: Ints
 ) -> EventColumns:
     """The old events with those of the ``fresh`` articles (of all, where there are no others) in their place."""
-    codes = {name: _Codes((value, code) for code, value in enumerate(known)) for name, known in old.values.items()}
+    codes = {name: Numbering(known) for name, known in old.values.items()}
     read = _read(connection, fresh if len(old.written) else None, codes)
     stay = ~np.isin(old.article, fresh)
 
