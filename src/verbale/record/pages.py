@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from verbale.record import database
-from verbale.record.browse import Facet, moment
+from verbale.record.browse import Facet, moment, one_at_a_time
 from verbale.record.dates import first_day, last_day
 from verbale.record.events import select_events
 from verbale.record.model import EventFilters, RecordedEvent
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 #: What is counted, by the names of :attr:`EventsFound.facets`.
 EVENT_FACETS = ("actor", "recipient", "type", "status", "subtype", "year", "outlet")
-#: How many events are read at a time where all are asked for.
-_AT_ONCE = 500
 #: How the words of a filter are written in the record.
 _WRITTEN: dict[str, Callable[[str], str]] = {
     "actor": str.upper,
@@ -83,17 +81,9 @@ def all_events(record: Record, filters: EventFilters) -> Iterator[RecordedEvent]
     """
     connection = record._connection
     with database.errors(record.path):
-        with moment(connection):
-            finding = _Finding(connection, filters)
-            left = finding.keys()
-        while len(left):
-            with moment(connection):
-                if finding.outdated():
-                    finding = _Finding(connection, filters)
-                    left = finding.those_of(left)
-                events = _events(connection, left[:_AT_ONCE])
-            left = left[_AT_ONCE:]
-            yield from events
+        yield from one_at_a_time(
+            connection, lambda: _Finding(connection, filters), lambda keys: _events(connection, keys)
+        )
 
 
 def events_with(record: Record, code: str, limit: int, offset: int = 0) -> tuple[tuple[RecordedEvent, ...], int]:
