@@ -99,7 +99,7 @@ def found_by(record: Record, asked: Happenings) -> EventsFound:
     try:
         return page_of_events(record, asked.filters, asked.size, (asked.page - 1) * asked.size, values=_VALUES)
     except ValueError as error:
-        raise UnclearError(f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
+        raise UnclearError.of(error) from error
 
 
 def chips(asked: Happenings, room: Room) -> tuple[Chip, ...]:
