@@ -93,7 +93,7 @@ def forget() -> None:
 
 def _load(connection: sqlite3.Connection, version: Version, before: CastColumns | None) -> CastColumns:
     columns = columns_of(connection)
-    if before is not None and (before.version.record != version.record or before.version.stamp > version.stamp):
+    if before is not None and not version.follows(before.version):
         before = None
     decided = integers(connection, DECIDED)
     codes = Numbering(before.texts if before else ())

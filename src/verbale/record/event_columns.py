@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from verbale.numbering import Numbering
-from verbale.record.browse_columns import Bools, Ints, Kept, Members
+from verbale.record.browse_columns import Bools, Ints, Kept, Members, Version
 from verbale.record.browse_load import first_and_last, integers, narrow, version_of
 from verbale.record.shared import Shared
 
@@ -46,13 +46,6 @@ _ARTICLES = "SELECT key, outlet, published_date FROM articles WHERE key IN (SELE
 _Row = tuple[Any, ...]
 
 
-class _Version(NamedTuple):
-    """Which record, and its last block."""
-
-    record: str
-    stamp: int
-
-
 @dataclass(frozen=True, slots=True)
 class EventColumns:
     """The events shown, a row each, newest first.
@@ -63,7 +56,7 @@ class EventColumns:
     such as are outside of every range where it has none. ``written``: keys of all articles, sorted.
     """
 
-    version: _Version
+    version: Version
     key: Ints
     article: Ints
     position: Ints
@@ -113,7 +106,7 @@ class EventColumns:
         return {year: int(inside[year]) for year in np.flatnonzero(inside).tolist()}
 
 
-_HELD: Shared[EventColumns, _Version] = Shared()
+_HELD: Shared[EventColumns, Version] = Shared()
 
 
 def event_columns_of(connection: sqlite3.Connection) -> EventColumns:
@@ -121,9 +114,9 @@ def event_columns_of(connection: sqlite3.Connection) -> EventColumns:
     return _HELD.of(connection, event_version_of(connection), _load)
 
 
-def event_version_of(connection: sqlite3.Connection) -> _Version:
+def event_version_of(connection: sqlite3.Connection) -> Version:
     """Which record this is, and as of when; that actors are merged changes no event."""
-    return _Version(*version_of(connection)[:2])
+    return version_of(connection)._replace(changes=0)
 
 
 def forget() -> None:
@@ -131,8 +124,8 @@ def forget() -> None:
     _HELD.forget()
 
 
-def _load(connection: sqlite3.Connection, version: _Version, before: EventColumns | None) -> EventColumns:
-    if before is not None and (before.version.record != version.record or before.version.stamp > version.stamp):
+def _load(connection: sqlite3.Connection, version: Version, before: EventColumns | None) -> EventColumns:
+    if before is not None and not version.follows(before.version):
         before = None
     since = before.version.stamp if before else -1
     fresh = np.sort(integers(connection, "SELECT article FROM browse_blocks WHERE stamp > ?", (since,)))
@@ -213,7 +206,7 @@ def _batches(cursor: sqlite3.Cursor, take: Callable[[Sequence[_Row]], None]) -> 
 
 
 def _joined(
-    connection: sqlite3.Connection, version: _Version, old: EventColumns, fresh: Ints, written: Ints
+    connection: sqlite3.Connection, version: Version, old: EventColumns, fresh: Ints, written: Ints
 ) -> EventColumns:
     """The old events with those of the ``fresh`` articles (of all, where there are no others) in their place."""
     codes = {name: Numbering(known) for name, known in old.values.items()}
@@ -284,7 +277,7 @@ def _sort_keys(
     return (days[when] * len(keys) + ids[article]) * wide + position
 
 
-def _nothing(version: _Version) -> EventColumns:
+def _nothing(version: Version) -> EventColumns:
     none, no_days = np.zeros(0, np.int64), np.zeros(0, np.int32)
     members = {name: Members(none, none) for name in MEMBERS}
     values: dict[str, list[str | None]] = {name: [None] for name in (*SINGLE, "party", "when")}
