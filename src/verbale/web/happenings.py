@@ -189,21 +189,7 @@ def _label(field: str, value: str, names: Any) -> str:
 
 def _choice(field: str, facet: Facet, asked: Happenings, room: Room) -> Choice:
     label = narrowing.value_label("country" if field in _PARTIES else field, facet.value, room)
-    filters = asked.filters
-    if field == "year":
-        chosen = filters.since == filters.until == facet.value
-        span = None if chosen else facet.value
-        return Choice(label, facet.count, asked.url(since=span, until=span), chosen)
-    now: tuple[str, ...] = getattr(filters, field)
-    chosen = facet.value in now
-    wanted = tuple(one for one in now if one != facet.value) if chosen else (facet.value,)
-    also = "" if chosen or not now else _with(asked, field, (*now, facet.value))
-    return Choice(label, facet.count, _with(asked, field, wanted), chosen, also)
-
-
-def _with(asked: Happenings, field: str, values: tuple[str, ...]) -> str:
-    changed: dict[str, Any] = {field: values}
-    return asked.url(**changed)
+    return narrowing.choice(field, replace(facet, label=label), asked.filters, asked.url)
 
 
 def _any(values: Sequence[str]) -> str:
