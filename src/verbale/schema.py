@@ -26,6 +26,8 @@ SEGMENT_KINDS: tuple[SegmentKind, ...] = (
 )
 #: Segments whose text the model reads.
 READ_KINDS: frozenset[str] = frozenset({"headline", "summary", "body"})
+#: Segments that say in short what the body tells.
+HEAD_KINDS: frozenset[str] = frozenset({"headline", "summary"})
 
 Form = Literal["press", "document", "transcript"]
 #: Forms of article: a report of the press; an official document, whose issuer speaks; a transcript with speaker labels.

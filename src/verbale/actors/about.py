@@ -20,7 +20,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from verbale.actors.coreference import Discourse
-from verbale.schema import Article, Spans
+from verbale.schema import HEAD_KINDS, Article, Spans
 from verbale.statements.cues import act_of
 
 #: The features in the order of the weights, each 0 to 1.
@@ -111,7 +111,7 @@ class AboutReader:
         self.names += [Naming(a, p.country, "person") for a, _, p in people.places if p.country]
         self.names.sort()
         self.total = Counter(n.code for n in self.names if n.how != "city")
-        heads = [s for s in self.article.segments if s.kind in ("headline", "summary")]
+        heads = [s for s in self.article.segments if s.kind in HEAD_KINDS]
         self.headline = frozenset(n.code for s in heads for n in self.inside(s.start, s.end))
 
     def inside(self, start: int, end: int) -> list[Naming]:

@@ -19,7 +19,7 @@ from verbale.events.when import Calendar, carried
 from verbale.events.wording import Wordings
 from verbale.language.coder import FloatArray
 from verbale.language.labels import STATUSES
-from verbale.schema import Article, DateMention, Event, Mention, Span, Spans, Statement
+from verbale.schema import HEAD_KINDS, Article, DateMention, Event, Mention, Span, Spans, Statement
 
 #: Days before publication after which what happened is background.
 BACKGROUND, STALE = 30, 10
@@ -61,7 +61,7 @@ def weighed(
     """Every candidate of an article with its date and how sure it is; ``settings`` None leaves that open."""
     spoken = spoken_candidates(reading, statements)
     everything = with_statements(spoken, related_candidates(reading))
-    tops = [(s.start, s.end) for s in reading.article.segments if s.kind in ("headline", "summary")]
+    tops = [(s.start, s.end) for s in reading.article.segments if s.kind in HEAD_KINDS]
     contents = sorted(span for s in statements for span in s.content)
     for candidate in everything:
         _turn(candidate, reading.article.text)

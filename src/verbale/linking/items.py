@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from verbale.dates.periods import read as period_of
-from verbale.schema import Annotated, DateMention, Event, Published, Span, Speaker, Statement
+from verbale.schema import HEAD_KINDS, Annotated, DateMention, Event, Published, Span, Speaker, Statement
 
 ItemKind = Literal["statement", "event"]
 #: Pieces of an event's evidence that speak for it: a long document comes back to one event dozens of times.
@@ -123,7 +123,7 @@ def _statements(annotated: Annotated) -> Iterator[Item]:
 
 def _events(annotated: Annotated) -> Iterator[Item]:
     article, text = annotated.article, annotated.article.text
-    heads = [segment for segment in article.segments if segment.kind in ("headline", "summary")]
+    heads = [segment for segment in article.segments if segment.kind in HEAD_KINDS]
     for e in annotated.events:
         first, last = _days(e.date)
         # In the order of the text, the headline last: what leads to an event stands where it is first told.

@@ -19,6 +19,7 @@ from verbale.linking import likeness
 from verbale.linking.answers import Answers
 from verbale.linking.candidates import SLACK, Asking, Candidate
 from verbale.linking.items import Item
+from verbale.numbering import Numbering
 
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
 Values = np.ndarray[Any, np.dtype[np.float64]]
@@ -30,19 +31,11 @@ _ENOUGH = 50.0
 _NO_DAY = -1
 
 
-class _Names(dict[str, int]):
-    """Numbers for strings, given as they come."""
-
-    def __missing__(self, name: str) -> int:
-        self[name] = number = len(self)
-        return number
-
-
 class _Sets:
     """Sets of names, as a table of which set has which name."""
 
     def __init__(self, sets: Sequence[Iterable[str]]) -> None:
-        self._names = _Names()
+        self._names = Numbering[str]()
         members = [(self._names[name], number) for number, names in enumerate(sets) for name in names]
         self._has = np.zeros((len(self._names), len(sets)), np.bool_)
         if members:
@@ -63,9 +56,9 @@ class _Whats:
         columns = np.array([[str(value) for value in row] for row in rows], np.str_).reshape(len(rows), 6).T
         self.kind, self.act, self.type, self.subtype, self.status, self.former = columns
         answers = Answers.load()
-        self._kinds = _Names()
+        self._kinds = Numbering[str]()
         kinds = (answers.kind(Item("", "", row[0], (0, 0), "", act=row[1], type=row[2])) for row in rows)
-        self._kind = np.array([self._kinds[kind] for kind in kinds], np.int64)
+        self._kind = np.array(self._kinds.of(kinds), np.int64)
         self._in_kind = np.isin(self.type, sorted(answers.in_kind))
 
     def values(self, asking: Asking) -> tuple[Values, Values]:
@@ -95,7 +88,7 @@ class Pool:
 
     def __init__(self, candidates: Sequence[Candidate]) -> None:
         """Take up candidates, in the order of their keys."""
-        told, parties, whats, topics = _Names(), _Names(), _Names(), _Names()
+        told, parties, whats, topics = (Numbering[str]() for _ in range(4))
         rows = [
             (one.key, one.article, told[one.told], parties[one.parties], whats[one.what], topics[one.topics])
             for one in candidates
@@ -109,8 +102,8 @@ class Pool:
         self._named = np.array([bool(one[2]) for one in sides], np.bool_)
         self._whats = _Whats(whats)
         self._topics = _Sets([text.split() for text in topics])
-        self._vocabulary = _Names({"": 0})
-        words = [[self._vocabulary[word] for word in sorted(one.words)] for one in candidates]
+        self._vocabulary = Numbering([""])
+        words = [self._vocabulary.of(sorted(one.words)) for one in candidates]
         self._words = np.zeros((len(words), max(map(len, words), default=0)), np.int32)
         for row, numbers in enumerate(words):
             self._words[row, : len(numbers)] = numbers

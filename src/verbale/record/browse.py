@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from verbale.record.model import Filters, RecordedStatement, SearchResult
 from verbale.record.reading import EFFECTIVE, select_statements
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from verbale.record.browse_columns import Ints
     from verbale.record.browse_finding import Finding
 
+T = TypeVar("T")
 Order = Literal["best", "newest", "oldest"]
 #: How many values of a facet are given, unless asked otherwise.
 VALUES = 30
 #: From how many statements on a search goes over the columns.
 LARGE = 50_000
-#: How many statements are read at a time where all are asked for.
+#: How many are read at a time where all are asked for.
 _AT_ONCE = 500
 #: The fields that are counted, by the names of :attr:`Found.facets`.
 FACETS = ("country", "about", "act", "kind", "topic", "outlet", "year", "speaker", "type", "status", "subtype")
@@ -128,17 +129,40 @@ def browse_all(connection: sqlite3.Connection, query: Browse) -> Iterator[Record
 
     Raises ``ValueError`` for a malformed date.
     """
+    return one_at_a_time(connection, lambda: _find(connection, query), lambda keys: _statements(connection, keys))
+
+
+class Findings(Protocol):
+    """What was found in a record as it was; inside a transaction, as long as it is used."""
+
+    def keys(self) -> Ints:
+        """The keys of all that are found, in order."""
+
+    def outdated(self) -> bool:
+        """Whether the record has changed since."""
+
+    def those_of(self, keys: Ints) -> Ints:
+        """Those of some keys that are found."""
+
+
+def one_at_a_time(
+    connection: sqlite3.Connection, find: Callable[[], Findings], read: Callable[[Ints], Iterable[T]]
+) -> Iterator[T]:
+    """All that ``find`` finds, in its order, of which ``read`` reads some by their keys.
+
+    No transaction is held while one is used; what goes meanwhile is left out.
+    """
     with moment(connection):
-        finding = _find(connection, query)
+        finding = find()
         left = finding.keys()
     while len(left):
         with moment(connection):
             if finding.outdated():
-                finding = _find(connection, query)
+                finding = find()
                 left = finding.those_of(left)
-            statements = list(_statements(connection, left[:_AT_ONCE]))
+            some = list(read(left[:_AT_ONCE]))
         left = left[_AT_ONCE:]
-        yield from statements
+        yield from some
 
 
 def search_large(

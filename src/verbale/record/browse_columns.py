@@ -30,6 +30,10 @@ class Version(NamedTuple):
     stamp: int
     changes: int
 
+    def follows(self, before: Version) -> bool:
+        """Whether this is the same record as then, or as it was later."""
+        return self.record == before.record and self.stamp >= before.stamp
+
 
 class Members(NamedTuple):
     """A field of which a statement may have several values: ``codes`` of the statements in ``rows``, in their order."""

@@ -52,7 +52,7 @@ def version_of(connection: sqlite3.Connection) -> Version:
 
 
 def _load(connection: sqlite3.Connection, version: Version, before: Columns | None) -> Columns:
-    if before is not None and (before.version.record != version.record or before.version.stamp > version.stamp):
+    if before is not None and not version.follows(before.version):
         before = None
     fresh = _read(connection, before.version.stamp if before else -1)
     if before is not None:

@@ -12,12 +12,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
+from verbale.numbering import Numbering
 from verbale.record.browse_columns import NEVER, Columns, Ints, Version
 from verbale.record.browse_load import columns_of, first_and_last, integers, version_of
 from verbale.record.shared import Shared
@@ -92,10 +93,10 @@ def forget() -> None:
 
 def _load(connection: sqlite3.Connection, version: Version, before: CastColumns | None) -> CastColumns:
     columns = columns_of(connection)
-    if before is not None and (before.version.record != version.record or before.version.stamp > version.stamp):
+    if before is not None and not version.follows(before.version):
         before = None
     decided = integers(connection, DECIDED)
-    codes = _Codes(before.texts if before else ())
+    codes = Numbering(before.texts if before else ())
     parts = []
     if before is None:
         parts.append(_rows(connection.execute(_EVERY), codes))
@@ -115,29 +116,18 @@ def _load(connection: sqlite3.Connection, version: Version, before: CastColumns 
     return _counted(columns, version, (statements[shown], told[shown]), list(codes))
 
 
-class _Codes(dict[str, int]):
-    """Tellings, as JSON, to their codes; one that has none is given the next."""
-
-    def __init__(self, known: Iterable[str]) -> None:
-        super().__init__((told, code) for code, told in enumerate(known))
-
-    def __missing__(self, told: str) -> int:
-        code = self[told] = len(self)
-        return code
-
-
-def _rows_of(connection: sqlite3.Connection, query: str, keys: Ints, codes: _Codes) -> tuple[Ints, Ints]:
+def _rows_of(connection: sqlite3.Connection, query: str, keys: Ints, codes: Numbering[str]) -> tuple[Ints, Ints]:
     """The rows of some statements."""
     return _rows(connection.execute(query, (json.dumps(keys.tolist()),)), codes)
 
 
-def _rows(cursor: sqlite3.Cursor, codes: _Codes) -> tuple[Ints, Ints]:
-    """Keys of statements, and codes of what each tells."""
+def _rows(cursor: sqlite3.Cursor, codes: Numbering[str]) -> tuple[Ints, Ints]:
+    """Keys of statements, and codes of what each tells, as JSON."""
     cursor.row_factory = None  # plain rows are made faster
     found = [(np.zeros(0, np.int32), np.zeros(0, np.int32))]
     while rows := cursor.fetchmany(_AT_ONCE):
         keys, told = zip(*rows, strict=True)
-        found.append((np.array(keys, np.int32), np.array([codes[one] for one in told], np.int32)))
+        found.append((np.array(keys, np.int32), np.array(codes.of(told), np.int32)))
     statements, own = (np.concatenate(some) for some in zip(*found, strict=True))
     return statements, own
 

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from verbale.record.browse_columns import Bools, Ints, Kept, Members
+from verbale.numbering import Numbering
+from verbale.record.browse_columns import Bools, Ints, Kept, Members, Version
 from verbale.record.browse_load import first_and_last, integers, narrow, version_of
 from verbale.record.shared import Shared
 
@@ -45,13 +46,6 @@ _ARTICLES = "SELECT key, outlet, published_date FROM articles WHERE key IN (SELE
 _Row = tuple[Any, ...]
 
 
-class _Version(NamedTuple):
-    """Which record, and its last block."""
-
-    record: str
-    stamp: int
-
-
 @dataclass(frozen=True, slots=True)
 class EventColumns:
     """The events shown, a row each, newest first.
@@ -62,7 +56,7 @@ class EventColumns:
     such as are outside of every range where it has none. ``written``: keys of all articles, sorted.
     """
 
-    version: _Version
+    version: Version
     key: Ints
     article: Ints
     position: Ints
@@ -112,7 +106,7 @@ class EventColumns:
         return {year: int(inside[year]) for year in np.flatnonzero(inside).tolist()}
 
 
-_HELD: Shared[EventColumns, _Version] = Shared()
+_HELD: Shared[EventColumns, Version] = Shared()
 
 
 def event_columns_of(connection: sqlite3.Connection) -> EventColumns:
@@ -120,9 +114,9 @@ def event_columns_of(connection: sqlite3.Connection) -> EventColumns:
     return _HELD.of(connection, event_version_of(connection), _load)
 
 
-def event_version_of(connection: sqlite3.Connection) -> _Version:
+def event_version_of(connection: sqlite3.Connection) -> Version:
     """Which record this is, and as of when; that actors are merged changes no event."""
-    return _Version(*version_of(connection)[:2])
+    return version_of(connection)._replace(changes=0)
 
 
 def forget() -> None:
@@ -130,8 +124,8 @@ def forget() -> None:
     _HELD.forget()
 
 
-def _load(connection: sqlite3.Connection, version: _Version, before: EventColumns | None) -> EventColumns:
-    if before is not None and (before.version.record != version.record or before.version.stamp > version.stamp):
+def _load(connection: sqlite3.Connection, version: Version, before: EventColumns | None) -> EventColumns:
+    if before is not None and not version.follows(before.version):
         before = None
     since = before.version.stamp if before else -1
     fresh = np.sort(integers(connection, "SELECT article FROM browse_blocks WHERE stamp > ?", (since,)))
@@ -143,18 +137,6 @@ def _load(connection: sqlite3.Connection, version: _Version, before: EventColumn
     return _joined(connection, version, before, fresh, written)
 
 
-class _Codes(dict[str | None, int]):
-    """Texts to their numbers; a text that has none is given the next."""
-
-    def __missing__(self, text: str | None) -> int:
-        code = self[text] = len(self)
-        return code
-
-    def of(self, texts: Iterable[str | None]) -> Ints:
-        """The numbers of some texts."""
-        return np.array(list(map(self.__getitem__, texts)), np.int64)
-
-
 class _Fresh(NamedTuple):
     """Events that were read, as columns of :class:`EventColumns` that are not sorted."""
 
@@ -163,7 +145,7 @@ class _Fresh(NamedTuple):
     members: dict[str, Members]
 
 
-def _read(connection: sqlite3.Connection, articles: Ints | None, codes: Mapping[str, _Codes]) -> _Fresh:
+def _read(connection: sqlite3.Connection, articles: Ints | None, codes: Mapping[str, Numbering[str | None]]) -> _Fresh:
     """The events of some articles, or of all, as decided; their texts are given numbers in ``codes``."""
     cursor = connection.cursor()
     cursor.row_factory = None  # plain rows are made faster
@@ -174,7 +156,7 @@ def _read(connection: sqlite3.Connection, articles: Ints | None, codes: Mapping[
     else:
         heads = cursor.execute(_ARTICLES, own).fetchall()
         outlets, published = {one[0]: one[1] for one in heads}, {one[0]: one[2] for one in heads}
-    spans = _Spans()
+    spans = Numbering[tuple[str | None, str | None]]()
     columns = defaultdict[str, list[Ints]](list)
     parties: list[tuple[Ints, Ints, Ints]] = []
 
@@ -193,8 +175,8 @@ def _read(connection: sqlite3.Connection, articles: Ints | None, codes: Mapping[
             columns[name].append(np.array(numbers, np.int64))
         whose = (outlets.get(one) or None for one in of)
         for name, texts in zip((*SINGLE, "when"), (types, subtypes, statuses, whose, days), strict=True):
-            columns[name].append(codes[name].of(texts))
-        columns["span"].append(np.array(list(map(spans.__getitem__, both)), np.int64))
+            columns[name].append(np.array(codes[name].of(texts), np.int64))
+        columns["span"].append(np.array(spans.of(both), np.int64))
 
     def take_parties(code: str, role: str, events: str) -> None:
         own = np.fromstring(events, np.int64, sep=",")
@@ -210,22 +192,11 @@ def _read(connection: sqlite3.Connection, articles: Ints | None, codes: Mapping[
                 take_parties(code, role, str(row[0]))
     none = [np.zeros(0, np.int64)]
     single = {name: np.concatenate(columns.get(name, none)) for name in (*_KEYS, *SINGLE, "when", "span")}
-    bounds = np.array(spans.bounds, np.int32).reshape(-1, 2)[single.pop("span")]
+    days_of = [(first_and_last(start)[0], first_and_last(end)[1]) for start, end in spans]
+    bounds = np.array(days_of, np.int32).reshape(-1, 2)[single.pop("span")]
     nobody = (none[0], np.zeros(0, bool), none[0])
     events, acting, whose = (np.concatenate(some) for some in zip(nobody, *parties, strict=True))
     return _Fresh(single, bounds, _members(single["key"], events, acting, whose))
-
-
-class _Spans(dict[tuple[str | None, str | None], int]):
-    """Beginnings and ends to their numbers, and the days of each number."""
-
-    def __init__(self) -> None:
-        self.bounds: list[tuple[int, int]] = []
-
-    def __missing__(self, span: tuple[str | None, str | None]) -> int:
-        self.bounds.append((first_and_last(span[0])[0], first_and_last(span[1])[1]))
-        code = self[span] = len(self)
-        return code
 
 
 def _batches(cursor: sqlite3.Cursor, take: Callable[[Sequence[_Row]], None]) -> None:
@@ -235,10 +206,10 @@ def _batches(cursor: sqlite3.Cursor, take: Callable[[Sequence[_Row]], None]) -> 
 
 
 def _joined(
-    connection: sqlite3.Connection, version: _Version, old: EventColumns, fresh: Ints, written: Ints
+    connection: sqlite3.Connection, version: Version, old: EventColumns, fresh: Ints, written: Ints
 ) -> EventColumns:
     """The old events with those of the ``fresh`` articles (of all, where there are no others) in their place."""
-    codes = {name: _Codes((value, code) for code, value in enumerate(known)) for name, known in old.values.items()}
+    codes = {name: Numbering(known) for name, known in old.values.items()}
     read = _read(connection, fresh if len(old.written) else None, codes)
     stay = ~np.isin(old.article, fresh)
 
@@ -306,7 +277,7 @@ def _sort_keys(
     return (days[when] * len(keys) + ids[article]) * wide + position
 
 
-def _nothing(version: _Version) -> EventColumns:
+def _nothing(version: Version) -> EventColumns:
     none, no_days = np.zeros(0, np.int64), np.zeros(0, np.int32)
     members = {name: Members(none, none) for name in MEMBERS}
     values: dict[str, list[str | None]] = {name: [None] for name in (*SINGLE, "party", "when")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from verbale.record.dates import first_day, last_day, precision_of
@@ -24,6 +24,16 @@ _COLUMNS = f"""f.*,
 #: Events with their articles (``f`` the event, ``a`` its article): as people decided, and as the machine found them.
 EFFECTIVE, FOUND = (f"events_{layer} AS f JOIN articles AS a ON a.key = f.article" for layer in ("effective", "found"))
 
+#: How the words of a filter are written in the record, by the fields of :class:`~verbale.record.model.EventFilters`.
+WRITTEN: Mapping[str, Callable[[str], str]] = {
+    "actor": str.upper,
+    "recipient": str.upper,
+    "type": str.upper,
+    "status": str.lower,
+    "subtype": str.lower,
+    "outlet": str,
+    "article": str,
+}
 #: The bounds of :attr:`RecordedEvent.when`.
 _FIRST = (
     "coalesce(f.date_start, CASE WHEN f.date IS NULL AND f.status = 'occurred' THEN first_day(a.published_date) END)"
@@ -48,23 +58,29 @@ def select_events(
         yield _recorded(row)
 
 
+def written(filters: EventFilters, name: str) -> list[str]:
+    """What one of :data:`WRITTEN` is narrowed to, as the record writes it."""
+    given: tuple[str, ...] = getattr(filters, name)
+    return [WRITTEN[name](storable(one.strip())) for one in given]
+
+
 def run_select(filters: EventFilters) -> tuple[str, list[Any]]:
     """The SQL condition of ``filters``, with its parameters. Raises ``ValueError`` for a malformed date."""
     conditions, parameters = ["NOT f.hidden"], list[Any]()
 
-    def any_of(sql: str, values: Iterable[str], times: int = 1) -> None:
-        given = [storable(value.strip()) for value in values]
+    def any_of(sql: str, name: str, times: int = 1) -> None:
+        given = written(filters, name)
         if given:
             conditions.append("(" + " OR ".join([sql] * len(given)) + ")")
             parameters.extend(value for value in given for _ in range(times))
 
-    any_of(_IS_ACTOR, map(str.upper, filters.actor))
-    any_of(_IS_RECIPIENT, map(str.upper, filters.recipient), times=2)
-    any_of("f.type = ?", map(str.upper, filters.type))
-    any_of("f.status = ?", map(str.lower, filters.status))
-    any_of("f.subtype = ?", map(str.lower, filters.subtype))
-    any_of("a.outlet = ?", filters.outlet)
-    any_of("a.id = ?", filters.article)
+    any_of(_IS_ACTOR, "actor")
+    any_of(_IS_RECIPIENT, "recipient", times=2)
+    any_of("f.type = ?", "type")
+    any_of("f.status = ?", "status")
+    any_of("f.subtype = ?", "subtype")
+    any_of("a.outlet = ?", "outlet")
+    any_of("a.id = ?", "article")
     if filters.since:
         conditions.append(f"{_LAST} >= ?")
         parameters.append(day_of(filters.since, first_day(filters.since)))

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from verbale.record import database
-from verbale.record.browse import Facet, moment
+from verbale.record.browse import Facet, moment, one_at_a_time
 from verbale.record.dates import first_day, last_day
-from verbale.record.events import select_events
+from verbale.record.events import select_events, written
 from verbale.record.model import EventFilters, RecordedEvent
 from verbale.record.search import day_of
-from verbale.record.writing import storable
 
 if TYPE_CHECKING:
     from verbale.record.browse_columns import Bools, Ints
@@ -27,17 +26,6 @@ if TYPE_CHECKING:
 
 #: What is counted, by the names of :attr:`EventsFound.facets`.
 EVENT_FACETS = ("actor", "recipient", "type", "status", "subtype", "year", "outlet")
-#: How many events are read at a time where all are asked for.
-_AT_ONCE = 500
-#: How the words of a filter are written in the record.
-_WRITTEN: dict[str, Callable[[str], str]] = {
-    "actor": str.upper,
-    "recipient": str.upper,
-    "type": str.upper,
-    "status": str.lower,
-    "subtype": str.lower,
-    "outlet": str,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +71,9 @@ def all_events(record: Record, filters: EventFilters) -> Iterator[RecordedEvent]
     """
     connection = record._connection
     with database.errors(record.path):
-        with moment(connection):
-            finding = _Finding(connection, filters)
-            left = finding.keys()
-        while len(left):
-            with moment(connection):
-                if finding.outdated():
-                    finding = _Finding(connection, filters)
-                    left = finding.those_of(left)
-                events = _events(connection, left[:_AT_ONCE])
-            left = left[_AT_ONCE:]
-            yield from events
+        yield from one_at_a_time(
+            connection, lambda: _Finding(connection, filters), lambda keys: _events(connection, keys)
+        )
 
 
 def events_with(record: Record, code: str, limit: int, offset: int = 0) -> tuple[tuple[RecordedEvent, ...], int]:
@@ -157,7 +137,7 @@ class _Finding:
             yield from (Facet(f"{year:04}", years[year]) for year in sorted(years))
             return
         counts = self._columns.counts(name, among)
-        asked = set(_written(self._filters, name))
+        asked = set(written(self._filters, name))
         ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
         yield from (Facet(value, number) for at, (value, number) in enumerate(ranked) if at < size or value in asked)
 
@@ -176,12 +156,12 @@ def _passed(
     """For each filter that is given which rows pass; the period is ``year``."""
     import numpy as np
 
-    for name in _WRITTEN:
-        if values := _written(filters, name):
+    for name in (*columns.single, *columns.members):
+        if values := written(filters, name):
             yield name, columns.has(name, values)
     if filters.article:
         query = "SELECT key FROM articles WHERE id IN (SELECT value FROM json_each(?))"
-        ids = json.dumps([storable(one.strip()) for one in filters.article])
+        ids = json.dumps(written(filters, "article"))
         yield "article", np.isin(columns.article, [row[0] for row in connection.execute(query, (ids,))])
     if filters.since or filters.until:
         passed = np.ones(len(columns), bool)
@@ -190,11 +170,6 @@ def _passed(
         if filters.until:
             passed &= columns.first <= _number(day_of(filters.until, last_day(filters.until)))
         yield "year", passed
-
-
-def _written(filters: EventFilters, name: str) -> list[str]:
-    given: Iterable[str] = getattr(filters, name, ())
-    return [_WRITTEN[name](storable(one.strip())) for one in given]
 
 
 def _number(day: str) -> int:

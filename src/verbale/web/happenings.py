@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from verbale.asking.labels import label_of
 from verbale.asking.names import names_of
 from verbale.asking.words import words
 from verbale.record.browse import Browse, Facet
+from verbale.record.events import WRITTEN
 from verbale.record.model import EventFilters
 from verbale.record.pages import EventsFound, count_events, page_of_events
 from verbale.record.store import Record
@@ -35,14 +36,6 @@ TITLES = {
 #: At most so many values of each are counted.
 _VALUES = 30
 _PARTIES = ("actor", "recipient")
-#: How words are written.
-_WORDS: dict[str, Callable[[str], str]] = {
-    "type": str.upper,
-    "status": str.lower,
-    "subtype": str.lower,
-    "outlet": str,
-    "article": str,
-}
 #: Fields of a search that can be asked of events, under another name or the same; and those that say how it is shown.
 _SEARCHED = {"country": "actor", "about": "recipient"}
 _SAME = ("type", "status", "subtype", "outlet", "since", "until")
@@ -75,7 +68,9 @@ def asked_by(given: QueryParams, room: Room, record: Record) -> Happenings:
     that is not known.
     """
     some: dict[str, Any] = {
-        name: tuple(dict.fromkeys(put(one) for one in narrowing.values(given, name))) for name, put in _WORDS.items()
+        name: tuple(dict.fromkeys(put(one) for one in narrowing.values(given, name)))
+        for name, put in WRITTEN.items()
+        if name not in _PARTIES
     }
     span = period(*((narrowing.values(given, name) or ("",))[-1] for name in ("since", "until")))
     some |= span.values()
@@ -99,7 +94,7 @@ def found_by(record: Record, asked: Happenings) -> EventsFound:
     try:
         return page_of_events(record, asked.filters, asked.size, (asked.page - 1) * asked.size, values=_VALUES)
     except ValueError as error:
-        raise UnclearError(f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
+        raise UnclearError.of(error) from error
 
 
 def chips(asked: Happenings, room: Room) -> tuple[Chip, ...]:
@@ -194,21 +189,7 @@ def _label(field: str, value: str, names: Any) -> str:
 
 def _choice(field: str, facet: Facet, asked: Happenings, room: Room) -> Choice:
     label = narrowing.value_label("country" if field in _PARTIES else field, facet.value, room)
-    filters = asked.filters
-    if field == "year":
-        chosen = filters.since == filters.until == facet.value
-        span = None if chosen else facet.value
-        return Choice(label, facet.count, asked.url(since=span, until=span), chosen)
-    now: tuple[str, ...] = getattr(filters, field)
-    chosen = facet.value in now
-    wanted = tuple(one for one in now if one != facet.value) if chosen else (facet.value,)
-    also = "" if chosen or not now else _with(asked, field, (*now, facet.value))
-    return Choice(label, facet.count, _with(asked, field, wanted), chosen, also)
-
-
-def _with(asked: Happenings, field: str, values: tuple[str, ...]) -> str:
-    changed: dict[str, Any] = {field: values}
-    return asked.url(**changed)
+    return narrowing.choice(field, replace(facet, label=label), asked.filters, asked.url)
 
 
 def _any(values: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple, get_args
@@ -13,6 +13,7 @@ from verbale.asking import Asked, Context, Part, asked_of, understand
 from verbale.asking.asked import FIELDS, SINGLE, browse_of
 from verbale.record import database, glance
 from verbale.record.browse import Browse, Facet, Found, Order
+from verbale.record.model import EventFilters
 from verbale.record.store import Record
 from verbale.web import urls
 from verbale.web.room import Room, UnclearError
@@ -155,6 +156,19 @@ def grouped(field: str, title: str, choices: list[Choice], total: int) -> Iterat
     yield Group(field, title, tuple(first), tuple(rest))
 
 
+def choice(field: str, facet: Facet, asked: Browse | EventFilters, url: Callable[..., str]) -> Choice:
+    """A value of a facet, by its label; ``url``: the address of what is asked for with some fields changed."""
+    if field == "year":
+        chosen = asked.since == asked.until == facet.value
+        span = None if chosen else facet.value
+        return Choice(facet.label, facet.count, url(since=span, until=span), chosen)
+    now: tuple[str, ...] = getattr(asked, field)
+    chosen = facet.value in now
+    wanted = tuple(one for one in now if one != facet.value) if chosen else (facet.value,)
+    also = "" if chosen or not now else url(**{field: (*now, facet.value)})
+    return Choice(facet.label, facet.count, url(**{field: wanted}), chosen, also)
+
+
 def as_words(asked: Asked) -> tuple[tuple[str, Asked], ...]:
     """The search with the words of a practice looked for in the text instead, for each; with these words."""
     made = []
@@ -191,23 +205,11 @@ def _names_of(record: Record) -> dict[str, str]:
 
 
 def _choice(field: str, facet: Facet, browse: Browse, room: Room) -> Choice:
+    def url(**changed: Any) -> str:
+        return urls.search_url(replace(browse, page=1, **changed))
+
     label = facet.label or value_label(field, facet.value, room)
-    start = replace(browse, page=1)
-    if field == "year":
-        chosen = browse.since == browse.until == facet.value
-        span = None if chosen else facet.value
-        return Choice(label, facet.count, urls.search_url(replace(start, since=span, until=span)), chosen)
-    name = _FIELD.get(field, field)
-    now: tuple[str, ...] = getattr(browse, name)
-    chosen = facet.value in now
-    wanted = tuple(one for one in now if one != facet.value) if chosen else (facet.value,)
-    also = "" if chosen or not now else urls.search_url(_with(start, name, (*now, facet.value)))
-    return Choice(label, facet.count, urls.search_url(_with(start, name, wanted)), chosen, also)
-
-
-def _with(browse: Browse, field: str, values: tuple[str, ...]) -> Browse:
-    changed: dict[str, Any] = {field: values}
-    return replace(browse, **changed)
+    return choice(_FIELD.get(field, field), replace(facet, label=label), browse, url)
 
 
 def value_label(field: str, value: str, room: Room) -> str:

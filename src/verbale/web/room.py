@@ -67,6 +67,12 @@ class UnclearError(Exception):
         super().__init__(message)
         self.message = message
 
+    @classmethod
+    def of(cls, error: ValueError) -> UnclearError:
+        """The same as an error says, as a sentence."""
+        said = str(error)
+        return cls(f"{said[:1].upper()}{said[1:]}.")
+
 
 #: What stands above every page.
 NAVIGATION = (

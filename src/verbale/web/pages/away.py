@@ -73,7 +73,7 @@ def _file(name: str, form: Format, write: Callable[[IO[bytes]], None]) -> Respon
         try:
             write(out)
         except ValueError as error:
-            raise UnclearError(f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
+            raise UnclearError.of(error) from error
         size = out.tell()
         out.seek(0)
     except BaseException:

@@ -109,7 +109,7 @@ def _wanted(room: Room, record: Record, given: QueryParams) -> Wanted:
     try:
         check(wanted)
     except ValueError as error:
-        raise UnclearError(f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
+        raise UnclearError.of(error) from error
     return wanted
 
 

@@ -68,7 +68,7 @@ def browsed(record: Record, browse: Browse) -> Found:
     try:
         return record.browse(browse)
     except ValueError as error:
-        raise UnclearError(f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
+        raise UnclearError.of(error) from error
 
 
 def described(browse: Browse, room: Room, names: dict[str, str]) -> str:
