@@ -122,6 +122,8 @@ class Pool:
         if last is not None:
             at = at[(self._day[at] <= last.toordinal()) | (self._day[at] == _NO_DAY)]
         at = at[self._two_sides(asking, at)]
+        if not len(at):
+            return ()
         values = self._values(asking, at, self._telling(asking, at)) + self._on_days(asking, at, last)
         found = np.flatnonzero(values >= math.log(least / (1 - least)) - SLACK)
         pairs = zip(values[found].tolist(), self._keys[at[found]].tolist(), strict=True)

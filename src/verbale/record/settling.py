@@ -18,7 +18,7 @@ from functools import lru_cache
 import numpy as np
 
 from verbale.linking import exchanges
-from verbale.linking.candidates import Candidate, Reading
+from verbale.linking.candidates import Asking, Candidate, Reading
 from verbale.linking.items import Item, from_json
 from verbale.linking.pool import Numbers, Pool
 
@@ -92,13 +92,18 @@ def settle(connection: sqlite3.Connection) -> None:
 
 
 def _settle(connection: sqlite3.Connection, board: _Board, row: sqlite3.Row, response: Item) -> None:
-    if row["linked"] is not None:
-        connection.execute("DELETE FROM exchanges WHERE response = ? AND prompt = ?", (row["key"], row["linked"]))
     if row["since"] is None:
         return
-    found = _choose(connection, board, row, response)
-    if found:
-        write_exchange(connection, found)
+    asking = _asking(connection, row, response)
+    hopeful = board.hopeful(row, asking)
+    # Where nothing new may be answered, all stays as it is.
+    if hopeful or not board.new:
+        if row["linked"] is not None:
+            hopeful = board.hopeful(row, asking, linked=True)
+            connection.execute("DELETE FROM exchanges WHERE response = ? AND prompt = ?", (row["key"], row["linked"]))
+        found = exchanges.chosen(asking, hopeful, board.item)
+        if found:
+            write_exchange(connection, found)
     wide = (date.fromisoformat(row["until"]) - date.fromisoformat(row["since"])).days > _WIDE
     asked = [(code, role, wide, row["until"], row["since"], row["key"]) for role, code in _sides(response)]
     connection.executemany("INSERT OR IGNORE INTO settled VALUES (?, ?, ?, ?, ?, ?)", asked)
@@ -109,19 +114,12 @@ def _sides(response: Item) -> list[tuple[str, str]]:
     return sorted({("actor", code) for code in response.targets} | {("target", code) for code in response.actors})
 
 
-def _choose(
-    connection: sqlite3.Connection, board: _Board, row: sqlite3.Row, response: Item
-) -> exchanges.Exchange | None:
-    """What a response answers in other articles."""
-    keys = board.keys(row, response)
-    if not len(keys):
-        return None
-    own = "SELECT p.data FROM exchanges AS x JOIN items AS p ON p.key = x.prompt WHERE x.response = ? ORDER BY p.id"
-    answered = connection.execute(own, (row["key"],)).fetchone()
-    reading = Reading.from_json(row["reading"])
-    asking = exchanges.asking(response, reading, parsed(answered["data"]) if answered else None)
-    hopeful = board.pool.hopeful(asking, keys, row["article"], exchanges.ACROSS)
-    return exchanges.chosen(asking, hopeful, board.item)
+def _asking(connection: sqlite3.Connection, row: sqlite3.Row, response: Item) -> Asking:
+    """A response with what was read of it; not yet settled, it answers only what its own article has."""
+    own = """SELECT p.data FROM exchanges AS x JOIN items AS p ON p.key = x.prompt
+        WHERE x.response = ? AND p.article = ? ORDER BY p.id"""
+    answered = connection.execute(own, (row["key"], row["article"])).fetchone()
+    return exchanges.asking(response, Reading.from_json(row["reading"]), parsed(answered["data"]) if answered else None)
 
 
 class _Board:
@@ -134,6 +132,7 @@ class _Board:
         among: Numbers | None = None,
     ) -> None:
         self._connection = connection
+        self.new = among is not None
         self._parties: dict[tuple[str, str], tuple[list[str], Numbers]] = {}
         spans: dict[tuple[str, str], tuple[str, str]] = {}
         for row, response in responses:
@@ -146,12 +145,17 @@ class _Board:
             days, keys = np.array([row[0] for row in found], np.str_), np.array([row[1] for row in found], np.int64)
             known = np.ones(len(keys), np.bool_) if among is None else np.isin(keys, among)
             self._parties[side] = days[known].tolist(), keys[known]
-        wanted = [self.keys(row, response) for row, response in responses]
-        self.pool = Pool(list(self._load(np.unique(np.concatenate(wanted)) if wanted else np.zeros(0, np.int64))))
+        wanted = [self._keys(row, response, linked=True) for row, response in responses]
+        self._pool = Pool(list(self._load(np.unique(np.concatenate(wanted)) if wanted else np.zeros(0, np.int64))))
 
-    def keys(self, row: sqlite3.Row, response: Item) -> Numbers:
-        """The keys, in order, of the items that a response may answer by their parties and days, and what it does."""
-        found = [np.array([] if row["linked"] is None else [row["linked"]], np.int64)]
+    def hopeful(self, row: sqlite3.Row, asking: Asking, *, linked: bool = False) -> tuple[tuple[float, int], ...]:
+        """The candidates that a response may answer; with ``linked`` also the one that it answers so far."""
+        keys = self._keys(row, asking.item, linked=linked)
+        return self._pool.hopeful(asking, keys, row["article"], exchanges.ACROSS) if len(keys) else ()
+
+    def _keys(self, row: sqlite3.Row, response: Item, *, linked: bool) -> Numbers:
+        """The keys, in order, of the items that a response may answer by their parties and days."""
+        found = [np.array([row["linked"]] if linked and row["linked"] is not None else [], np.int64)]
         for side in _sides(response):
             days, keys = self._parties[side]
             found.append(keys[bisect_left(days, row["since"]) : bisect_right(days, row["until"])])
