@@ -62,7 +62,11 @@ class Object:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """All of ``answers.yaml``. ``cues``: by the names of :data:`CUES`; ``kind_of_*``: act or type to kind."""
+    """All of ``answers.yaml``.
+
+    ``cues``: by the names of :data:`CUES`; ``kind_of_*``: act or type to kind; ``common``: as :func:`rare_words` has
+    words.
+    """
 
     cues: Mapping[str, Words]
     objects: Mapping[str, Object]
@@ -77,6 +81,7 @@ class Answers:
     by_type: Mapping[str, frozenset[str]]
     in_kind: frozenset[str]
     asks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    common: frozenset[str] = frozenset()
 
     @staticmethod
     def load() -> Answers:
@@ -191,6 +196,7 @@ def made_of(data: Mapping[str, Any]) -> Answers:
         by_type={type: frozenset(kinds) for type, kinds in data["answering"]["types"].items()},
         in_kind=frozenset(data["in_kind"]),
         asks={name: frozenset(listed) for name, listed in data["asks"].items()},
+        common=rare_words(" ".join(data["common"])),
     )
 
 

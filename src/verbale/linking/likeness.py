@@ -33,6 +33,8 @@ _SLACK = dt.timedelta(days=1)
 _NAMING = ("day", "interval", "week", "month", "season")
 #: The summed weight of shared words that counts as half of all that words can tell.
 HALF = 1.5
+#: What a common word counts across articles, where another counts 1.
+COMMON = 0.4
 _BLANK, _LINE = re.compile(r"\n\s*\n"), re.compile(r"\n")
 #: So many blank lines part the paragraphs of a text.
 _FEW = 3
@@ -160,8 +162,9 @@ def rarity(texts: Iterable[str]) -> Weigh:
 
 
 def telling(words: Collection[str]) -> float:
-    """How much some words tell across articles, where each counts as much as any other: 0 to 1."""
-    return len(words) / (len(words) + HALF)
+    """How much some words tell across articles: 0 to 1, each as much as any other but for common ones."""
+    total = len(words) - (1 - COMMON) * len(Answers.load().common.intersection(words))
+    return total / (total + HALF)
 
 
 def days_between(response: Item, prompt: Item) -> int | None:

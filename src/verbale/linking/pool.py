@@ -2,7 +2,7 @@
 
 For every candidate a bound is found, not below the score that its features would have: what is known exactly counts as
 it is, and what would have to be read counts in full where it speaks for the link, and not at all where it speaks
-against it. Shared words are counted.
+against it.
 """
 
 from __future__ import annotations
@@ -107,7 +107,9 @@ class Pool:
         self._words = np.zeros((len(words), max(map(len, words), default=0)), np.int32)
         for row, numbers in enumerate(words):
             self._words[row, : len(numbers)] = numbers
-        self._known = np.zeros(len(self._vocabulary), np.bool_)
+        common = Answers.load().common
+        self._worth = np.array([likeness.COMMON if word in common else 1.0 for word in self._vocabulary])
+        self._told = np.zeros(len(self._vocabulary))
 
     def hopeful(self, asking: Asking, keys: Numbers, article: int, least: float) -> tuple[tuple[float, int], ...]:
         """The keys of the candidates that may reach a probability of ``least``, of some given, each once.
@@ -138,9 +140,9 @@ class Pool:
     def _telling(self, asking: Asking, at: Numbers) -> Values:
         """What the words tell that each candidate shares with the response and with what that answers at home."""
         places = [self._vocabulary[word] for word in asking.told | asking.retold if word in self._vocabulary]
-        self._known[places] = True
-        shared: Values = np.sum(self._known[self._words[at]], axis=1, dtype=np.float64)
-        self._known[places] = False
+        self._told[places] = self._worth[places]
+        shared: Values = np.sum(self._told[self._words[at]], axis=1)
+        self._told[places] = 0.0
         return shared / (shared + likeness.HALF)
 
     def _values(self, asking: Asking, at: Numbers, weight: Values) -> Values:
