@@ -87,15 +87,15 @@ class Words:
         return Hits(left, without.number, without.exact)
 
     def _rare(self, wanted: str) -> Hits | None:
-        """The statements that hold rare words, ranked already; None where these are in none or in many."""
-        query = f"""SELECT rowid, bm25(statements_fts, {WEIGHTS}) FROM statements_fts
-            WHERE statements_fts MATCH ?1 AND (SELECT count(*) FROM (
-                SELECT 1 FROM statements_fts WHERE statements_fts MATCH ?1 LIMIT {RARE + 1})) <= {RARE}"""
+        """The statements that hold rare words, ranked already; None where they are in many."""
+        # Two questions are quicker than one with the other in it.
         cursor = self._connection.cursor()
         cursor.row_factory = None
-        found = cursor.execute(query, (wanted,)).fetchall()
-        if not found:
+        query = "SELECT count(*) FROM (SELECT 1 FROM statements_fts WHERE statements_fts MATCH ? LIMIT ?)"
+        if cursor.execute(query, (wanted, RARE + 1)).fetchone()[0] > RARE:
             return None
+        query = f"SELECT rowid, bm25(statements_fts, {WEIGHTS}) FROM statements_fts WHERE statements_fts MATCH ?"
+        found = cursor.execute(query, (wanted,)).fetchall()
         keys, scores = np.array([row[0] for row in found], np.int64), np.array([row[1] for row in found], np.float64)
         rows = self._columns.rows_of(keys)
         best = Ranked(rows, scores, complete=True)
