@@ -1,6 +1,6 @@
 """What the speed benchmark times, each in a process of its own, so that none disturbs another.
 
-A contender is made once (models loaded, batches laid out), then run as often as wanted. Annotating and the bare
+A contender is made once (models loaded, windows laid out), then run as often as wanted. Annotating and the bare
 encoder are compared in the same layout: two processes with one thread each, or one process with two threads.
 """
 
@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,8 @@ from verbale.language.encoding import Encoded, IntArray
 from verbale.language.model import LanguageModel, ReadingOptions
 
 Run = Callable[[], object]
-#: Ids, shapes and mask of the windows that are read together.
-Batch = tuple[IntArray, IntArray, IntArray]
+#: Ids and shapes of a window.
+Cut = tuple[IntArray, IntArray]
 
 COMMAND = [sys.executable, "-m", "verbale.cli"]
 #: Articles that spaCy hands to a process at a time; its own default would give all of a small set to one.
@@ -90,34 +90,34 @@ def annotating(path: Path, threads: int) -> Run:
     return lambda: sum(1 for _ in reader.run([str(path)]))
 
 
-def encoder(batches: Path, threads: int) -> Run:
-    """Run the bare encoder in one process, on the windows and batches that annotating gives it."""
-    model = LanguageModel(options=ReadingOptions(threads=threads))
-    chunks = load_batches(batches)
-    return lambda: [model.bare(*batch) for chunk in chunks for batch in chunk]
+def encoder(cuts: Path, threads: int) -> Run:
+    """Run the bare encoder in one process, on the windows that annotating gives it, as many at a time."""
+    model = LanguageModel(options=ReadingOptions(threads=1))
+    chunks, pool = load_cuts(cuts), ThreadPoolExecutor(threads)
+    return lambda: [list(pool.map(lambda cut: model.bare(*cut), chunk)) for chunk in chunks]
 
 
-def encoder_pair(batches: Path, count: int) -> Run:
+def encoder_pair(cuts: Path, count: int) -> Run:
     """Run the bare encoder in two processes with a thread each; ``count`` chunks are shared out as in annotating."""
-    pool = ProcessPoolExecutor(2, mp_context=get_context("spawn"), initializer=_load_chunks, initargs=(batches,))
+    pool = ProcessPoolExecutor(2, mp_context=get_context("spawn"), initializer=_load_chunks, initargs=(cuts,))
     _workers.append(pool)
     return lambda: list(pool.map(_run_chunk, range(count)))
 
 
-_chunks: list[list[Batch]] = []
+_chunks: list[list[Cut]] = []
 _model: LanguageModel | None = None
 
 
-def _load_chunks(batches: Path) -> None:
+def _load_chunks(cuts: Path) -> None:
     global _model  # noqa: PLW0603  one model a process
     _model = LanguageModel(options=ReadingOptions(threads=1))
-    _chunks.extend(load_batches(batches))
+    _chunks.extend(load_cuts(cuts))
 
 
 def _run_chunk(index: int) -> None:
     assert _model is not None
-    for batch in _chunks[index]:
-        _model.bare(*batch)
+    for cut in _chunks[index]:
+        _model.bare(*cut)
 
 
 def spacy_pipeline(path: Path, sample: int, processes: int) -> Run:
@@ -130,20 +130,20 @@ def spacy_pipeline(path: Path, sample: int, processes: int) -> Run:
 
 
 class _Recorder(LanguageModel):
-    """A model that notes the batches it is given, by chunk of articles."""
+    """A model that notes the windows it is given, by chunk of articles."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.chunks: list[list[Batch]] = []
+        super().__init__(options=ReadingOptions(threads=1))
+        self.chunks: list[list[Cut]] = []
 
     def read(self, texts: Any) -> list[Scores]:
         self.chunks.append([])
         given: list[Encoded] = list(texts)
         return super().read(given)
 
-    def bare(self, ids: IntArray, shapes: IntArray, mask: IntArray) -> Any:
-        self.chunks[-1].append((ids, shapes, mask))
-        return super().bare(ids, shapes, mask)
+    def bare(self, ids: IntArray, shapes: IntArray) -> Any:
+        self.chunks[-1].append((ids, shapes))
+        return super().bare(ids, shapes)
 
 
 class _Recording(Annotator):
@@ -152,8 +152,8 @@ class _Recording(Annotator):
         self._model = model
 
 
-def record_batches(path: Path, out: Path) -> tuple[int, int, int]:
-    """Annotate ``path`` and keep the windows and batches that the encoder was given.
+def record_cuts(path: Path, out: Path) -> tuple[int, int, int]:
+    """Annotate ``path`` and keep the windows that the encoder was given.
 
     Returns the numbers of chunks, of windows and of pieces. Run it in a process of its own: it loads the model.
     """
@@ -161,24 +161,24 @@ def record_batches(path: Path, out: Path) -> tuple[int, int, int]:
     for _ in _Recording(model).run([str(path)]):
         pass
     arrays = {
-        f"{c}.{b}.{k}": array
+        f"{c}.{w}.{k}": array
         for c, chunk in enumerate(model.chunks)
-        for b, batch in enumerate(chunk)
-        for k, array in enumerate(batch)
+        for w, cut in enumerate(chunk)
+        for k, array in enumerate(cut)
     }
     np.savez(out, **arrays)  # type: ignore[arg-type]
-    batches = [batch for chunk in model.chunks for batch in chunk]
-    return len(model.chunks), sum(len(ids) for ids, _, _ in batches), sum(int(mask.sum()) for _, _, mask in batches)
+    cuts = [cut for chunk in model.chunks for cut in chunk]
+    return len(model.chunks), len(cuts), sum(len(ids) for ids, _ in cuts)
 
 
-def load_batches(path: Path) -> list[list[Batch]]:
-    """Load what :func:`record_batches` kept, chunk by chunk."""
+def load_cuts(path: Path) -> list[list[Cut]]:
+    """Load what :func:`record_cuts` kept, chunk by chunk."""
     found: dict[int, dict[int, dict[int, IntArray]]] = {}
     with np.load(path) as stored:
         for name in stored.files:
-            chunk, batch, part = (int(number) for number in name.split("."))
-            found.setdefault(chunk, {}).setdefault(batch, {})[part] = stored[name]
+            chunk, window, part = (int(number) for number in name.split("."))
+            found.setdefault(chunk, {}).setdefault(window, {})[part] = stored[name]
     return [
-        [(parts[0], parts[1], parts[2]) for _, parts in sorted(found.get(chunk, {}).items())]
+        [(parts[0], parts[1]) for _, parts in sorted(found.get(chunk, {}).items())]
         for chunk in range(max(found, default=-1) + 1)
     ]

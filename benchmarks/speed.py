@@ -6,9 +6,9 @@
 same articles, five contenders take turns, several rounds, each in a process of its own:
 
 - ``verbale annotate PATH --jobs 2``, the whole command, start of Python and output included;
-- the bare encoder on the same windows in the same batches, two processes with a thread each;
+- the bare encoder on the same windows, two processes with a thread each;
 - annotating in one process with two threads, model loaded;
-- the bare encoder on the same windows in the same batches, one process with two threads;
+- the bare encoder on the same windows, one process with two threads;
 - a spaCy pipeline of the shape of ``en_core_web_sm`` (see :mod:`benchmarks.pipeline`), two processes.
 
 Only ratios are reported, the median of the rounds', because times tell of the machine. Beside them: the time to import
@@ -117,13 +117,13 @@ def peak_megabytes(path: Path, jobs: int) -> float:
     return int(run.stdout) * unit / 1e6
 
 
-def race(path: Path, batches: Path, chunks: int, rounds: int) -> list[dict[str, float]]:
+def race(path: Path, cuts: Path, chunks: int, rounds: int) -> list[dict[str, float]]:
     """Seconds of every contender in each round."""
     field = {
         "command": Contender(contenders.command, path, CORES),
-        "encoder_pair": Contender(contenders.encoder_pair, batches, chunks),
+        "encoder_pair": Contender(contenders.encoder_pair, cuts, chunks),
         "annotating": Contender(contenders.annotating, path, CORES),
-        "encoder": Contender(contenders.encoder, batches, CORES),
+        "encoder": Contender(contenders.encoder, cuts, CORES),
     }
     if importlib.util.find_spec("spacy"):
         field["spacy"] = Contender(contenders.spacy_pipeline, path, 10, CORES)
@@ -151,11 +151,11 @@ def measure(path: Path, count: int | None, rounds: int) -> dict[str, Any]:
             "first_output_seconds": round(first_output_seconds(single), 3),
             "memory_mb": round(max(peak_megabytes(every, jobs) for jobs in (1, CORES)), 1),
         }
-        batches = folder / "batches.npz"
+        cuts = folder / "cuts.npz"
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-            chunks, windows, pieces = pool.submit(contenders.record_batches, every, batches).result()
+            chunks, windows, pieces = pool.submit(contenders.record_cuts, every, cuts).result()
         report |= {"windows": windows, "pieces": pieces, "rounds": rounds}
-        seconds = race(every, batches, chunks, rounds)
+        seconds = race(every, cuts, chunks, rounds)
     report["ratios"] = {name: ratio._asdict() for name, ratio in ratios(seconds).items()}
     return report
 

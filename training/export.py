@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -88,6 +89,14 @@ class Activation:
         return out
 
 
+class Affine(NamedTuple):
+    """Weights ``(in, out)``, a bias and a factor for each column of what they give."""
+
+    w: Array
+    b: Array
+    times: Array = np.ones(1, np.float32)
+
+
 class Writer:
     """Lays out one model; ``calibrations`` None writes floating point."""
 
@@ -101,14 +110,14 @@ class Writer:
     def product(self, x: str, matrix: str, bias: str, site: str) -> str:
         """``x @ matrix.T + bias`` where matrix and bias are keys of the weights; ``site`` names the input."""
         w, b = self.w[matrix].T, self.w[bias]
-        return self.affine(x, w, b, matrix, site)
+        return self.affine(x, Affine(w, b), matrix, site)
 
-    def affine(self, x: str, w: Array, b: Array, name: str, site: str) -> str:
-        """``x @ w + b`` in the chosen arithmetic."""
-        g = self.g
+    def affine(self, x: str, weights: Affine, name: str, site: str) -> str:
+        """``(x @ w + b) * times`` in the chosen arithmetic."""
+        g, (w, b, times) = self.g, weights
         if self.calibrations is None:
-            bias = g.constant(f"{name}.b", b.astype(np.float32))
-            return g.add("Add", [g.add("MatMul", [x, g.constant(f"{name}.w", w.astype(np.float32))]), bias])
+            bias = g.constant(f"{name}.b", (b * times).astype(np.float32))
+            return g.add("Add", [g.add("MatMul", [x, g.constant(f"{name}.w", (w * times).astype(np.float32))]), bias])
         act = self.activation(x, site)
         scaled = w * act.factor[:, None]
         column = np.maximum(np.abs(scaled).max(0) / 127, 1e-9).astype(np.float32)
@@ -121,30 +130,37 @@ class Writer:
             act.eight,
             g.constant(f"{name}.w", eight),
             act.scale_name,
-            g.constant(f"{name}.s", column),
+            g.constant(f"{name}.s", (column * times).astype(np.float32)),
             act.zero_name,
             g.constant(f"{name}.z", np.zeros(len(column), dtype=np.int8)),
-            g.constant(f"{name}.b", (b + shift).astype(np.float32)),
+            g.constant(f"{name}.b", ((b + shift) * times).astype(np.float32)),
         ]
         return g.add("MatMulIntegerToFloat", inputs, CONTRIB)
 
+    def factor(self, site: str) -> Array | None:
+        """By what an activation's channels are divided before they are quantized; None for nothing."""
+        if self.calibrations is None or not self.smooth:
+            return None
+        rows = self.calibrations[site].sample()
+        peak, weight_peak = np.maximum(np.abs(rows).max(0), 1e-5), np.maximum(self.peaks[site], 1e-5)
+        factor = (np.power(peak, self.smooth) / np.power(weight_peak, 1 - self.smooth)).astype(np.float32)
+        out: Array = factor / np.exp(np.log(factor).mean())
+        return out
+
     def activation(self, x: str, site: str) -> Activation:
-        """Quantize one activation, once for all products that read it."""
+        """Quantize one activation, once for all products that read it; attention's is divided already."""
         if site in self.quantized:
             return self.quantized[site]
         assert self.calibrations is not None
-        g, rows = self.g, self.calibrations[site].sample()
-        factor = np.ones(rows.shape[1], dtype=np.float32)
-        if self.smooth:
-            peak, weight_peak = np.maximum(np.abs(rows).max(0), 1e-5), np.maximum(self.peaks[site], 1e-5)
-            factor = (np.power(peak, self.smooth) / np.power(weight_peak, 1 - self.smooth)).astype(np.float32)
-            factor /= np.exp(np.log(factor).mean())
+        g, rows, factor = self.g, self.calibrations[site].sample(), self.factor(site)
+        if factor is not None and not site.endswith(".out"):
+            x = g.add("Mul", [x, g.constant(f"{site}.f", (1 / factor).astype(np.float32))])
+        factor = np.ones(rows.shape[1], dtype=np.float32) if factor is None else factor
         low, high = clip_range(rows / factor)
         scale = np.float32((high - low) / 255)
         zero = np.uint8(np.clip(round(-low / scale), 0, 255))
-        spread = g.add("Mul", [x, g.constant(f"{site}.f", (1 / factor).astype(np.float32))]) if self.smooth else x
         names = g.constant(f"{site}.as", np.array(scale)), g.constant(f"{site}.az", np.array(zero))
-        eight = g.add("QuantizeLinear", [spread, *names])
+        eight = g.add("QuantizeLinear", [x, *names])
         self.quantized[site] = Activation(eight, *names, factor, float(scale), int(zero))
         return self.quantized[site]
 
@@ -170,15 +186,19 @@ class Writer:
         found = g.add("Cast", [g.add("Gather", [g.constant(key, eight), ids])], to=TensorProto.FLOAT)
         return g.add("Mul", [found, g.add("Gather", [g.constant(f"{key}.s", scale), ids])])
 
-    def layer(self, x: str, mask: str, p: str) -> str:
+    def layer(self, x: str, p: str) -> str:
         """One transformer block, whose weights' names begin with ``p``."""
         g, w = self.g, self.w
         parts = []
+        # What attention mixes are the values, so that its outcome is divided by dividing these.
+        factor = self.factor(f"{p}out")
+        times = np.ones(1, np.float32) if factor is None else np.float32(1) / factor
         for k, name in enumerate(("q", "k", "v")):
             rows = slice(k * HIDDEN, (k + 1) * HIDDEN)
             weight, bias = w[f"{p}qkv.weight"][rows].T, w[f"{p}qkv.bias"][rows]
-            parts.append(self.affine(x, weight, bias, f"{p}{name}", f"{p}qkv"))
-        mixed = g.add("MultiHeadAttention", [*parts, "", mask], CONTRIB, num_heads=HEADS)
+            whole = Affine(weight, bias, times if name == "v" else np.ones(1, np.float32))
+            parts.append(self.affine(x, whole, f"{p}{name}", f"{p}qkv"))
+        mixed = g.add("MultiHeadAttention", parts, CONTRIB, num_heads=HEADS)
         out = self.product(mixed, f"{p}out.weight", f"{p}out.bias", f"{p}out")
         x = self.normalized(out, x, f"{p}norm1")
         up = g.add("Gelu", [self.product(x, f"{p}up.weight", f"{p}up.bias", f"{p}up")], CONTRIB)
@@ -189,7 +209,7 @@ class Writer:
         """Layer normalization of a sum."""
         g = self.g
         parts = [g.constant(f"{key}.{kind}", self.w[f"{key}.{kind}"]) for kind in ("weight", "bias")]
-        return g.add("SkipLayerNormalization", [a, b, *parts], CONTRIB, epsilon=1e-12)
+        return g.add("LayerNormalization", [g.add("Add", [a, b]), *parts], axis=-1, epsilon=1e-12)
 
     def write(self, note: str) -> onnx.ModelProto:
         """The whole graph."""
@@ -202,7 +222,7 @@ class Writer:
         norm = [g.constant(f"encoder.norm.{kind}", w[f"encoder.norm.{kind}"]) for kind in ("weight", "bias")]
         x = g.add("LayerNormalization", [g.add("Add", [both, place]), *norm], axis=-1, epsilon=1e-12)
         for i in range(LAYERS_DEEP):
-            x = self.layer(x, "mask", f"encoder.layers.{i}.")
+            x = self.layer(x, f"encoder.layers.{i}.")
         g.add("Identity", [x], name="hidden")
         tag_weight = g.constant("tags.w", w["tags.weight"].T.copy())
         tags = g.add("Add", [g.add("MatMul", [x, tag_weight]), g.constant("tags.b", w["tags.bias"])])
@@ -215,7 +235,7 @@ class Writer:
         for name in ("queries", "keys"):
             got = self.product(x, f"{name}.weight", f"{name}.bias", "pointers")
             g.add("Reshape", [got, pair], name=name)
-        inputs = [value(name, TensorProto.INT32, ["b", "n"]) for name in ("ids", "shapes", "mask")]
+        inputs = [value(name, TensorProto.INT32, ["b", "n"]) for name in ("ids", "shapes")]
         outputs: dict[str, list[str | int]] = {
             "hidden": [HIDDEN],
             "tags": [len(LAYERS), len(TAGS)],
@@ -235,6 +255,13 @@ class Writer:
         graph = helper.make_graph(self.g.nodes, "verbale", inputs, outputs, list(self.g.constants.values()))
         opsets = [helper.make_opsetid("", 17), helper.make_opsetid(CONTRIB, 1)]
         return helper.make_model(graph, opset_imports=opsets, ir_version=9, producer_name="verbale", doc_string=note)
+
+
+def save(model: onnx.ModelProto, folder: Path) -> None:
+    """Write ``model.onnx``, the graph, and ``model.bin``, its weights, so that a graph laid out anew is small."""
+    (folder / "model.bin").unlink(missing_ok=True)
+    where = {"save_as_external_data": True, "location": "model.bin", "size_threshold": 1024}
+    onnx.save_model(model, str(folder / "model.onnx"), all_tensors_to_one_file=True, **where)
 
 
 def value(name: str, kind: int, shape: list[str | int]) -> onnx.ValueInfoProto:
@@ -331,12 +358,12 @@ def event_arrays(heads: EventHeads) -> dict[str, Array]:
 
 
 def main() -> None:
-    """Write ``model.onnx`` and the small arrays that numpy uses beside it."""
+    """Write ``model.onnx``, its weights and the small arrays that numpy uses beside it."""
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("checkpoint", type=Path, help="as training.relations writes it")
     p.add_argument("--polnear", type=Path, required=True, help="PolNeAR train, for calibration")
     p.add_argument("--annotated", type=Path, required=True, help="annotated articles, for calibration")
-    p.add_argument("--out", type=Path, required=True, help="folder for model.onnx, heads.npz and events.npz")
+    p.add_argument("--out", type=Path, required=True, help="folder for model.onnx, model.bin, heads.npz and events.npz")
     p.add_argument("--articles", type=int, default=80, help="calibration articles of each corpus")
     p.add_argument("--smooth", type=float, default=0.5, help="0 leaves outliers where they are")
     p.add_argument("--float", action="store_true", help="write floating point")
@@ -350,7 +377,7 @@ def main() -> None:
     texts += [r["text"] for r in read_lines(a.annotated)[: a.articles]]
     found = None if a.float else calibrate(model, texts)
     a.out.mkdir(parents=True, exist_ok=True)
-    onnx.save(Writer(weights, found, a.smooth).write(a.version), str(a.out / "model.onnx"))
+    save(Writer(weights, found, a.smooth).write(a.version), a.out)
     write_heads(a.out / "heads.npz", {k.replace(".", "_"): weights[k] for k in ("distance.weight", "line")})
     write_heads(a.out / "events.npz", event_arrays(coder.heads))
     print({f.name: f"{f.stat().st_size / 1e6:.1f} MB" for f in a.out.iterdir()})

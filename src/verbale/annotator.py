@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -17,6 +17,7 @@ from verbale.schema import Annotated, Article, Problem
 if TYPE_CHECKING:
     from verbale.actors.registry import Registry
     from verbale.articles.raw import InputFormat, Raw
+    from verbale.language.decode import Scores
     from verbale.language.model import LanguageModel
 
 #: Articles read together: enough to fill the model's batches, few enough to keep memory flat and output flowing.
@@ -81,8 +82,7 @@ class Annotator:
             self.registry  # noqa: B018  a faulty registry file is an error here, not in every worker
             yield from self._parallel(raws)
         else:
-            for chunk in _chunks(raws):
-                yield from self.read_raw(chunk)
+            yield from self._ahead(raws)
 
     def read(self, article: Article) -> Annotated:
         """Annotate one article."""
@@ -90,21 +90,51 @@ class Annotator:
 
     def read_all(self, articles: Sequence[Article]) -> list[Annotated]:
         """Annotate several articles in one go, which is faster than one by one."""
-        from verbale.pipeline import run
-        from verbale.statements.find import read_ranges
-
-        scores = self.model.read([self.model.encode(a.text, read_ranges(a)) for a in articles])
-        pairs = zip(articles, scores, strict=True)
-        return [run(article, got, self.model, self.registry, self.options) for article, got in pairs]
+        return self._code(articles, self._scores(articles))
 
     def read_raw(self, raws: Sequence[Raw | Problem]) -> list[Annotated | Problem]:
         """Annotate raw documents, in order; Problems pass through."""
+        built = self._build(raws)
+        return _together(built, self.read_all(_articles(built)))
+
+    def _build(self, raws: Sequence[Raw | Problem]) -> list[Article | Problem]:
         from verbale.articles.build import ArticleOptions, build
 
         options = ArticleOptions(published=self.options.published)
-        built = [raw if isinstance(raw, Problem) else build(raw, options) for raw in raws]
-        found = iter(self.read_all([b for b in built if isinstance(b, Article)]))
-        return [b if isinstance(b, Problem) else next(found) for b in built]
+        return [raw if isinstance(raw, Problem) else build(raw, options) for raw in raws]
+
+    def _scores(self, articles: Sequence[Article]) -> list[Scores]:
+        """What the model reads in some articles."""
+        from verbale.statements.find import read_ranges
+
+        return self.model.read([self.model.encode(a.text, read_ranges(a)) for a in articles])
+
+    def _code(self, articles: Sequence[Article], scores: Sequence[Scores]) -> list[Annotated]:
+        """What follows from what the model read."""
+        from verbale.language.threads import one_thread
+        from verbale.pipeline import run
+
+        pairs = zip(articles, scores, strict=True)
+        with one_thread():
+            return [run(article, got, self.model, self.registry, self.options) for article, got in pairs]
+
+    def _ahead(self, raws: Iterable[Raw | Problem]) -> Iterator[Annotated | Problem]:
+        """Annotate in this process; while one chunk is coded, the model reads the next."""
+        chunks = _chunks(raws)
+        for chunk in islice(chunks, 1):
+            yield from self.read_raw(chunk)
+        with ThreadPoolExecutor(1, "verbale-ahead") as ahead:
+            waiting: list[tuple[list[Article | Problem], Future[list[Scores]]]] = []
+            for chunk in chunks:
+                built = self._build(chunk)
+                waiting.append((built, ahead.submit(self._scores, _articles(built))))
+                if len(waiting) > 1:
+                    yield from self._coded(*waiting.pop(0))
+            for one in waiting:
+                yield from self._coded(*one)
+
+    def _coded(self, built: list[Article | Problem], scores: Future[list[Scores]]) -> list[Annotated | Problem]:
+        return _together(built, self._code(_articles(built), scores.result()))
 
     def _parallel(self, raws: Iterable[Raw | Problem]) -> Iterator[Annotated | Problem]:
         """Chunks go to worker processes and come back in order; few are under way, so memory stays flat."""
@@ -121,6 +151,16 @@ class Annotator:
             finally:
                 for future in waiting:
                     future.cancel()
+
+
+def _articles(built: Sequence[Article | Problem]) -> list[Article]:
+    return [one for one in built if isinstance(one, Article)]
+
+
+def _together(built: Sequence[Article | Problem], found: Sequence[Annotated]) -> list[Annotated | Problem]:
+    """The articles annotated, with the Problems in their places."""
+    rest = iter(found)
+    return [b if isinstance(b, Problem) else next(rest) for b in built]
 
 
 _worker: Annotator | None = None

@@ -39,13 +39,13 @@ def test_articles_are_repeated_under_new_ids(tmp_path: Path, count: int | None, 
     assert json.loads(single.read_text(encoding="utf-8"))["text"] == "word " * 3
 
 
-def test_batches_come_back_as_they_were_kept(tmp_path: Path) -> None:
-    path = tmp_path / "batches.npz"
-    arrays = {f"{c}.{b}.{k}": np.full((2, 3), 100 * c + 10 * b + k) for c in (0, 2) for b in (0, 1) for k in (0, 1, 2)}
+def test_windows_come_back_as_they_were_kept(tmp_path: Path) -> None:
+    path = tmp_path / "cuts.npz"
+    arrays = {f"{c}.{w}.{k}": np.full(3, 100 * c + 10 * w + k) for c in (0, 2) for w in (0, 1) for k in (0, 1)}
     np.savez(path, **arrays)  # type: ignore[arg-type]
-    chunks = contenders.load_batches(path)
+    chunks = contenders.load_cuts(path)
     assert [len(chunk) for chunk in chunks] == [2, 0, 2]
-    assert [int(part[0, 0]) for part in chunks[2][1]] == [210, 211, 212]
+    assert [int(part[0]) for part in chunks[2][1]] == [210, 211]
 
 
 def test_report_in_words() -> None:

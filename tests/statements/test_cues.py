@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from verbale.language.labels import ACTS
@@ -31,3 +33,12 @@ def test_what_words_speak_for() -> None:
 def test_the_file_names_known_acts_only() -> None:
     assert set(_entries()) == {"cues", "contents"}
     assert set(_entries()["cues"]) | set(_entries()["contents"]) <= set(ACTS) - {"state"}
+
+
+def test_patterns_of_contents_are_in_small_letters() -> None:
+    """They are searched in words in small letters."""
+    for patterns in _entries()["contents"].values():
+        for pattern in patterns:
+            bare = re.sub(r"\\[A-Z]", "", pattern)
+            assert bare == bare.lower(), pattern
+    assert "decline" in acts_in("NO COMMENT")

@@ -98,6 +98,7 @@ class AboutReader:
     article: Article
     talk: Discourse
     names: list[Naming] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
     total: Counter[str] = field(default_factory=Counter)
     headline: frozenset[str] = frozenset()
     before: tuple[str, ...] = ()
@@ -110,15 +111,14 @@ class AboutReader:
         self.names = [Naming(m.start, m.code, m.how) for m in found.mentions]
         self.names += [Naming(a, p.country, "person") for a, _, p in people.places if p.country]
         self.names.sort()
+        self.starts = [n.start for n in self.names]
         self.total = Counter(n.code for n in self.names if n.how != "city")
         heads = [s for s in self.article.segments if s.kind in HEAD_KINDS]
         self.headline = frozenset(n.code for s in heads for n in self.inside(s.start, s.end))
 
     def inside(self, start: int, end: int) -> list[Naming]:
         """The namings that begin inside ``[start, end)``."""
-        first = bisect_left(self.names, start, key=lambda n: n.start)
-        last = bisect_left(self.names, end, key=lambda n: n.start)
-        return self.names[first:last]
+        return self.names[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def about(self, spans: Parts, own: frozenset[str]) -> list[str]:
         """List the codes that a statement is about, the surest first."""

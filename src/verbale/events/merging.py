@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from verbale.events.candidates import Candidate
@@ -29,11 +30,11 @@ def _overlap(one: Candidate, other: Candidate) -> bool:
 
 def outdo(candidates: Sequence[Candidate]) -> None:
     """Mark candidates that the same words say less surely than another type between the same actors."""
+    surest = sorted(((-c.weight, place) for place, c in enumerate(candidates)))
     for one in candidates:
-        one.outdone = any(
-            o is not one and o.weight > one.weight and len(o.parties & one.parties) > 1 and _overlap(o, one)
-            for o in candidates
-        )
+        surer = surest[: bisect_left(surest, (-one.weight, -1))]
+        others = (candidates[place] for _, place in surer)
+        one.outdone = any(_overlap(o, one) and len(o.parties & one.parties) > 1 for o in others)
 
 
 def merged(candidates: Sequence[Candidate], headline: Sequence[bool]) -> list[Candidate]:

@@ -130,7 +130,8 @@ class EventHeads:
 
 def _mean(hidden: FloatArray, pieces: IndexArray) -> FloatArray:
     """The mean vector of some pieces; zeros for none."""
-    out: FloatArray = hidden[pieces].mean(0) if len(pieces) else np.zeros(hidden.shape[1], np.float32)
+    # As numpy's own mean, which is slower by what it asks about its input.
+    out: FloatArray = np.add.reduce(hidden[pieces], 0) / np.float32(max(1, len(pieces)))
     return out
 
 

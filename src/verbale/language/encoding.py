@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -127,6 +127,7 @@ def quote_states(text: str) -> npt.NDArray[np.uint8]:
     return states
 
 
+@lru_cache(maxsize=50_000)
 def _case(word: str) -> int:
     if not word.isalpha():
         letters = [c for c in word if c.isalpha()]

@@ -16,6 +16,7 @@ def slug(text: str) -> str:
     return _OTHER.sub("-", plain).strip("-")
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Letter case, accents, apostrophes and hyphens folded, for comparing names."""
     return slug(text).replace("-", " ")
