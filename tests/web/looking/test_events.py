@@ -208,6 +208,26 @@ def test_a_feed_of_no_event_can_be_kept(room: TestClient) -> None:
     assert feed.feed.title == "Events of type AID in No Such Outlet"
 
 
+def test_what_is_not_told_as_a_fact_has_no_day_on_which_it_happened(room: TestClient) -> None:
+    planned = page_of(room, "/event/EXPORT-LISTS-05%23e5")
+    facts = words(planned.find_class("facts")[0])
+    assert "Statusfuture" in facts
+    assert "Date1 July 2025" in facts
+    assert "Happened" not in facts
+    assert "Happened19 June 2025" in words(page_of(room, "/event/EXPORT-LISTS-04%23e1").find_class("facts")[0])
+
+
+def test_what_is_linked_to_an_event_has_its_status_and_no_more_of_a_day_than_is_told(room: TestClient) -> None:
+    tree = page_of(room, "/event/EXPORT-LISTS-04%23e1")
+    cards = {one.xpath(".//a[@data-open]/@href")[0]: words(one) for one in main(tree).iterfind(".//li[@data-item]")}
+    answer = cards["/event/EXPORT-LISTS-05%23e5"]
+    assert answer.startswith("Ilmaria → to Valdoria SANCTION future")
+    month = cards["/event/EXPORT-LISTS-08%23e6"]
+    assert "historical" in month
+    assert "June 2025 ·" in month
+    assert "1 June 2025" not in month
+
+
 def test_a_search_for_events_leads_to_all_that_are_told(room: TestClient, affairs: Path) -> None:
     tree = page_of(room, "/search?country=XVA&about=XIL&type=SANCTION&since=2020")
     (told,) = tree.find_class("told")
