@@ -8,10 +8,12 @@
         ├── NotARecordError      the file is something else
         ├── NewerRecordError     a later version of the program wrote it
         ├── RecordLockedError    another program is writing to it
-        └── NotInRecordError     no such article or statement in it
+        └── NotInRecordError     no such article, statement, event or actor in it
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 
 class VerbaleError(Exception):
@@ -42,4 +44,11 @@ class RecordLockedError(RecordError):
 
 
 class NotInRecordError(RecordError):
-    """The record holds no article or statement of that id."""
+    """The record holds no article, statement, event or actor of that id.
+
+    ``near``: ids of articles or actors that may have been meant, the nearest first; None where none were looked for.
+    """
+
+    def __init__(self, message: str, near: Sequence[str] | None = None) -> None:
+        super().__init__(message)
+        self.near = None if near is None else tuple(near)

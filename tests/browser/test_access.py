@@ -18,8 +18,12 @@ axe = pytest.importorskip(
 pytestmark = pytest.mark.browser
 
 ARTICLE = "/article/EXPORT-LISTS-06?show=s5"
+EVENT = "/event/EXPORT-LISTS-04%23e1"
 SEARCH = "/search?q=Valdoria+to+Ilmaria+on+sanctions"
 DOSSIER = "/dossier?country=XVA&country=XIL&topic=sanctions"
+EVENTS = "/events"
+NARROWED = "/events?actor=XVA&type=SANCTION&since=2025&size=3"
+NO_EVENT = "/events?actor=XIL&type=CONCEDE"
 POSITION = "/position/XVA/XIL/sanctions"
 #: One page of each family, those with a picture among them.
 FAMILIES = (
@@ -27,7 +31,10 @@ FAMILIES = (
     SEARCH,
     ARTICLE,
     "/statement/EXPORT-LISTS-06%23s5",
-    "/event/EXPORT-LISTS-04%23e1",
+    EVENTS,
+    NARROWED,
+    NO_EVENT,
+    EVENT,
     "/actor/xva.renn",
     "/country/XVA",
     "/dyad/XVA/XIL",
@@ -39,7 +46,7 @@ FAMILIES = (
     "/help",
 )
 #: Those that differ most between widths and colours.
-TELLING = (SEARCH, ARTICLE, POSITION, DOSSIER)
+TELLING = (SEARCH, ARTICLE, EVENTS, NARROWED, NO_EVENT, EVENT, POSITION, DOSSIER)
 #: axe reads style sheets a second time by a script, which the pages' policy forbids as it should.
 OPTIONS = {"resultTypes": ["violations"], "preload": False}
 Scheme = Literal["light", "dark"]

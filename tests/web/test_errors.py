@@ -14,7 +14,6 @@ from verbale.record import glance
 from verbale.record.store import Record
 from verbale.web.app import create_app
 from verbale.web.guard import HEADERS
-from verbale.web.pages.errors import near
 from verbale.web.room import RoomOptions
 
 
@@ -26,6 +25,11 @@ from verbale.web.room import RoomOptions
         ("/statement/river-01%23s99", "/article/river-01"),
         ("/statement/river-01%23s99", "/statement/river-01%23s5"),
         ("/event/river-1%23e1", "/article/river-01"),
+        ("/statement/river-01", "/statement/river-01%23s5"),
+        ("/statement/river-1", "/article/river-01"),
+        ("/thread/river-1%23s1", "/article/river-01"),
+        ("/thread/river-01%23s99", "/statement/river-01%23s5"),
+        ("/cite/river-1%23s1.bib", "/article/river-01"),
         ("/actor/xva.ostran", "/actor/xva.ostrane"),
         ("/country/Icelan", "/country/ISL"),
         ("/countrys", "/countries"),
@@ -109,11 +113,3 @@ def test_static_files_have_an_address_of_their_content(room: TestClient) -> None
     (sheet,) = [one for one in links(page) if "room.css" in one]
     assert "?v=" in sheet
     assert room.get(sheet).headers["content-type"].startswith("text/css")
-
-
-def test_near_names() -> None:
-    known = ["river-01", "river-02", "list-03"]
-    assert near("river-1", known, 2) == ["river-01", "river-02"]
-    assert near("LIST", known)[0] == "list-03"
-    assert near("", known) == []
-    assert near("zzzz", known) == []

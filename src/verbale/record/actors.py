@@ -16,7 +16,7 @@ from typing import NamedTuple
 from verbale.errors import NotInRecordError, RecordError
 from verbale.record.database import count
 from verbale.record.decisions import Verdict, write_decisions
-from verbale.record.hints import near
+from verbale.record.hints import hint, nearest
 from verbale.record.model import (
     ActorChange,
     ActorChangeKind,
@@ -25,9 +25,13 @@ from verbale.record.model import (
 )
 from verbale.record.writing import now, storable
 
-_IDS = """SELECT id FROM speakers WHERE id IS NOT NULL
-    UNION ALL SELECT old FROM actor_changes UNION ALL SELECT new FROM actor_changes
+_SAID = """SELECT old AS id FROM actor_changes UNION ALL SELECT new FROM actor_changes
     UNION ALL SELECT value FROM decisions WHERE field = 'speaker_id' AND value IS NOT NULL"""
+_IDS = f"SELECT id FROM speakers WHERE id IS NOT NULL UNION ALL {_SAID}"
+#: All of them, each once: from one to the next in the index, as they are few where speakers are very many.
+_EVERY_ID = f"""WITH RECURSIVE own (id) AS (SELECT min(id) FROM speakers
+        UNION ALL SELECT (SELECT min(id) FROM speakers WHERE id > own.id) FROM own WHERE own.id IS NOT NULL)
+    SELECT id FROM own WHERE id IS NOT NULL UNION SELECT id FROM ({_SAID}) ORDER BY id"""
 
 
 class ActorVerdict(NamedTuple):
@@ -148,8 +152,9 @@ def link(connection: sqlite3.Connection, actor: str) -> ActorLink:
 def require(connection: sqlite3.Connection, actor: str) -> None:
     """Raises ``NotInRecordError`` for an id that no speaker has or had and that no change or decision names."""
     if connection.execute(f"SELECT 1 FROM ({_IDS}) WHERE id = ? LIMIT 1", (actor,)).fetchone() is None:
-        known = [row["id"] for row in connection.execute(f"SELECT DISTINCT id FROM ({_IDS}) ORDER BY id")]
-        raise NotInRecordError(f"the record has no actor {actor!r}{near(actor, known)}")
+        known = [row["id"] for row in connection.execute(_EVERY_ID)]
+        near = nearest(actor, known)
+        raise NotInRecordError(f"the record has no actor {actor!r}{hint(near, len(known))}", near)
 
 
 def select_changes(connection: sqlite3.Connection) -> list[ActorChange]:

@@ -90,12 +90,6 @@ class PairSeen:
     statements: int
 
 
-def article_ids(record: Record) -> list[str]:
-    """The ids of all articles, in order."""
-    with database.errors(record.path):
-        return [row["id"] for row in record._connection.execute("SELECT id FROM articles ORDER BY id")]
-
-
 def all_actors(record: Record) -> tuple[RecordedActor, ...]:
     """All actors, most statements first."""
     with _cast(record) as cast:
@@ -132,13 +126,6 @@ def actor_links(record: Record) -> dict[str, str]:
     """Merged ids to the one that stands for each now."""
     with database.errors(record.path):
         return {row["id"]: row["current"] for row in record._connection.execute("SELECT id, current FROM actor_links")}
-
-
-def actor_ids(record: Record) -> list[str]:
-    """The ids of actors as the articles have them, in order."""
-    with database.errors(record.path):
-        query = "SELECT value FROM browse_values WHERE field = 'actor' ORDER BY value"
-        return [row[0] for row in record._connection.execute(query)]
 
 
 @contextmanager

@@ -26,7 +26,7 @@ from verbale.record.event_decisions import (
     select_event_decisions,
     write_event_decision,
 )
-from verbale.record.hints import near_article
+from verbale.record.hints import hint, near_articles
 from verbale.record.linked import Linked
 from verbale.record.model import (
     ActorLink,
@@ -147,9 +147,8 @@ class Record(Linked):
                 events = event_rows.select_events(self._connection, where.format("statement"), parameters, done)
                 row = self._connection.execute("SELECT model FROM articles WHERE id = ?", (article_id,)).fetchone()
                 return Annotated(article, statements, model=row["model"], events=tuple(one.event for one in events))
-            raise NotInRecordError(
-                f"{self.path}: no article {article_id!r}{near_article(article_id, self._connection)}"
-            )
+            near, others = near_articles(article_id, self._connection)
+        raise NotInRecordError(f"{self.path}: no article {article_id!r}{hint(near, others)}", near)
 
     def statement(self, statement_id: str) -> RecordedStatement:
         """One statement by its name in the record, ``ARTICLE#s3``. Raises :class:`~verbale.errors.NotInRecordError`."""

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 
 from verbale.record import glance
 from verbale.record.database import fold
+from verbale.record.hints import nearest
 from verbale.record.store import Record
-from verbale.web.pages.errors import near
 from verbale.web.room import Link, NotFoundError, Room
 
 
@@ -26,7 +26,7 @@ def code_of(room: Room, record: Record, asked: str, url_of: Callable[[str], str]
     names = {fold(room.name_of(code)): code for code in reversed(known)}
     if fold(asked) in names:
         return names[fold(asked)]
-    alike = [names[one] for one in near(fold(asked), list(names))] + near(asked.upper(), seen)
+    alike = [names[one] for one in nearest(fold(asked), list(names))] + nearest(asked.upper(), seen)
     raise NotFoundError(
         f"No state, organisation or group has the code {asked!r}.",
         [Link(f"{room.name_of(code)} ({code})", url_of(code)) for code in dict.fromkeys(alike)],

@@ -89,10 +89,13 @@ def asked_by(given: QueryParams, room: Room, record: Record) -> Happenings:
     )
 
 
-def found_by(record: Record, asked: Happenings) -> EventsFound:
-    """The page of events that is asked for, and what stands beside it. Raises :class:`UnclearError`."""
+def found_by(record: Record, asked: Happenings, values: int = _VALUES) -> EventsFound:
+    """The page of events that is asked for, and what stands beside it, at most ``values`` of each.
+
+    Raises :class:`UnclearError`.
+    """
     try:
-        return page_of_events(record, asked.filters, asked.size, (asked.page - 1) * asked.size, values=_VALUES)
+        return page_of_events(record, asked.filters, asked.size, (asked.page - 1) * asked.size, values=values)
     except ValueError as error:
         raise UnclearError.of(error) from error
 

@@ -136,7 +136,7 @@ def search_url(query: object = "", ending: str = "", **changed: Value) -> str:
 
 
 def events_url(query: object = "", ending: str = "", **changed: Value) -> str:
-    """A list of events, narrowed by ``query``; as :func:`search_url`, without words. There is no feed of it."""
+    """A list of events, narrowed by ``query``; as :func:`search_url`, without words."""
     values = query_values(query) if query else {}
     values.update(changed)
     return with_query(f"{EVENTS}.{ending}" if ending else EVENTS, values)

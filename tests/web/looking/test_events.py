@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from urllib.parse import quote
 
+import feedparser
 import pytest
 from fastapi.testclient import TestClient
 
@@ -102,7 +103,7 @@ def test_an_empty_list_tells_what_to_take_away(room: TestClient, affairs: Path) 
     assert link_called(alone.find_class("empty")[0], "All") == "/events"
 
 
-@pytest.mark.parametrize("ending", ["", ".csv"])
+@pytest.mark.parametrize("ending", ["", ".csv", ".atom"])
 @pytest.mark.parametrize(
     ("query", "status", "told"),
     [
@@ -143,6 +144,8 @@ def test_nothing_in_an_address_is_run(rooms: Rooms, hostile: Path, name: str) ->
         assert answer.status_code in (200, 400, 404), value
         for tag in ("<script>alert", "<img src=x"):
             assert tag not in answer.text
+        assert room.get("/events.atom", params={name: value}).status_code in (200, 400, 404), value
+    assert not feedparser.parse(room.get("/events.atom").content).bozo
     plain = room.get("/events").text
     assert "<script>alert" not in plain
     assert "1 event" in plain
@@ -166,7 +169,63 @@ def test_files_hold_all_that_is_listed(room: TestClient, affairs: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     table = parquet.read_table(io.BytesIO(room.get("/events.parquet?type=SANCTION").content))
     assert table.column("id").to_pylist() == wanted
-    assert "/events.csv" in links(page_of(room, "/events.atom", 404))
+    assert {"/events.csv?type=AID", "/events.atom?type=AID"} <= set(links(page_of(room, "/events.xls?type=AID", 404)))
+
+
+def test_the_page_links_its_files_and_its_feed(room: TestClient) -> None:
+    for address in ("/events?type=SANCTION&page=2&size=5", "/events?type=sanction&type=SANCTION"):
+        tree = page_of(room, address)
+        for ending in ("csv", "jsonl", "parquet", "atom"):
+            assert f"/events.{ending}?type=SANCTION" in links(main(tree))
+        assert tree.xpath("//link[@rel='alternate']/@href") == ["/events.atom?type=SANCTION"]
+        (told,) = tree.xpath("//link[@rel='alternate']/@title")
+        assert told == "Events of type SANCTION"
+    assert page_of(room, "/events?actor=XVA&outlet=No+Such+Outlet").xpath("//link[@rel='alternate']")
+
+
+@pytest.mark.parametrize("query", ["", "?actor=Valdoria&status=occurred&page=3&size=2", "?type=SANCTION&since=2020"])
+def test_the_feed_has_the_newest_of_the_list(room: TestClient, query: str) -> None:
+    answer = room.get(f"/events.atom{query}")
+    assert answer.headers["content-type"].startswith("application/atom+xml")
+    feed = feedparser.parse(answer.content)
+    assert not feed.bozo
+    (address,) = [one.href for one in feed.feed.links if one.rel == "alternate"]
+    tree = page_of(room, address.removeprefix("http://testserver"))
+    assert feed.feed.title == words(tree.find(".//h1"))
+    assert number_in(words(tree.get_element_by_id("found-title"))) > 0
+    whole = page_of(room, f"{address.removeprefix('http://testserver')}{'&' if '?' in address else '?'}size=50")
+    assert [one.link.removeprefix("http://testserver") for one in feed.entries] == _shown(whole)
+    (own,) = [one.href for one in feed.feed.links if one.rel == "self"]
+    again = feedparser.parse(room.get(own.removeprefix("http://testserver")).content)
+    assert [one.id for one in again.entries] == [one.id for one in feed.entries]
+    assert again.feed.id == feed.feed.id
+
+
+def test_a_feed_of_no_event_can_be_kept(room: TestClient) -> None:
+    feed = feedparser.parse(room.get("/events.atom?type=AID&outlet=No+Such+Outlet").content)
+    assert not feed.bozo
+    assert feed.entries == []
+    assert feed.feed.title == "Events of type AID in No Such Outlet"
+
+
+def test_what_is_not_told_as_a_fact_has_no_day_on_which_it_happened(room: TestClient) -> None:
+    planned = page_of(room, "/event/EXPORT-LISTS-05%23e5")
+    facts = words(planned.find_class("facts")[0])
+    assert "Statusfuture" in facts
+    assert "Date1 July 2025" in facts
+    assert "Happened" not in facts
+    assert "Happened19 June 2025" in words(page_of(room, "/event/EXPORT-LISTS-04%23e1").find_class("facts")[0])
+
+
+def test_what_is_linked_to_an_event_has_its_status_and_no_more_of_a_day_than_is_told(room: TestClient) -> None:
+    tree = page_of(room, "/event/EXPORT-LISTS-04%23e1")
+    cards = {one.xpath(".//a[@data-open]/@href")[0]: words(one) for one in main(tree).iterfind(".//li[@data-item]")}
+    answer = cards["/event/EXPORT-LISTS-05%23e5"]
+    assert answer.startswith("Ilmaria → to Valdoria SANCTION future")
+    month = cards["/event/EXPORT-LISTS-08%23e6"]
+    assert "historical" in month
+    assert "June 2025 ·" in month
+    assert "1 June 2025" not in month
 
 
 def test_a_search_for_events_leads_to_all_that_are_told(room: TestClient, affairs: Path) -> None:

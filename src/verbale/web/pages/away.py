@@ -1,9 +1,9 @@
-"""What is taken away: the results of a search as a file or a feed, events as a file, and citations."""
+"""What is taken away: the results of a search and lists of events as a file or a feed, and citations."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from tempfile import SpooledTemporaryFile
@@ -19,22 +19,24 @@ from verbale.record.browse import Browse
 from verbale.record.export import FORMATS, Format
 from verbale.record.lists import MEDIA_TYPES as LIST_TYPES
 from verbale.record.lists import ListHead, export_events, export_list
+from verbale.record.model import RecordedEvent, RecordedStatement
 from verbale.web import feed, happenings, narrowing, urls
 from verbale.web.pages.search import browsed, described
 from verbale.web.room import InRoom, Link, NotFoundError, Room, UnclearError
 
 router = APIRouter()
-#: Statements in a feed; bytes that a file may take in memory, and of it at a time.
+#: Statements or events in a feed; bytes that a file may take in memory, and of it at a time.
 _IN_FEED, _IN_MEMORY, _CHUNK = 50, 8 << 20, 1 << 16
+_FEED = "atom"
 
 
 @router.get("/search.{ending}")
 def results(request: Request, room: InRoom, ending: str) -> Response:
     """All that a search finds as a file, or the newest of it as a feed; the address is that of the search."""
-    if ending == "atom":
-        return _feed(request, room)
+    if ending == _FEED:
+        return _feed_of_search(request, room)
     if ending not in FORMATS:
-        known = [Link(each, urls.search_url(dict(request.query_params), each)) for each in (*FORMATS, "atom")]
+        known = [Link(each, urls.search_url(dict(request.query_params), each)) for each in (*FORMATS, _FEED)]
         raise NotFoundError(f"Results cannot be had as {ending!r}.", known)
 
     def write(out: IO[bytes]) -> None:
@@ -51,9 +53,11 @@ def results(request: Request, room: InRoom, ending: str) -> Response:
 
 @router.get("/events.{ending}")
 def events(request: Request, room: InRoom, ending: str) -> Response:
-    """All events of a list as a file; the address is that of the list."""
+    """All events of a list as a file, or the newest of them as a feed; the address is that of the list."""
+    if ending == _FEED:
+        return _feed_of_events(request, room)
     if ending not in FORMATS:
-        known = [Link(each, urls.events_url(dict(request.query_params), each)) for each in FORMATS]
+        known = [Link(each, urls.events_url(dict(request.query_params), each)) for each in (*FORMATS, _FEED)]
         raise NotFoundError(f"Events cannot be had as {ending!r}.", known)
 
     def write(out: IO[bytes]) -> None:
@@ -103,23 +107,42 @@ def address_of(request: Request, room: Room) -> str:
     return (room.options.address or str(request.base_url)).rstrip("/")
 
 
-def _feed(request: Request, room: Room) -> Response:
+def _feed_of_search(request: Request, room: Room) -> Response:
     with room.record() as record:
         asked = narrowing.asked_by(request.query_params, room, narrowing.context_of(room, record))
-        newest = replace(asked.browse, order="newest", page=1, size=_IN_FEED)
-        found = browsed(record, newest)
+        found = browsed(record, replace(asked.browse, order="newest", page=1, size=_IN_FEED))
         title = described(asked.browse, room, narrowing.actor_names(room, record))
         latest = glance.latest_articles(record, 1)
     browse = replace(asked.browse, order="best", page=1, size=Browse().size)
-    head = feed.FeedHead(
-        title=title,
-        path=urls.search_url(browse, "atom"),
-        page=urls.search_url(replace(browse, order="newest")),
+    path, page = urls.search_url(browse, _FEED), urls.search_url(replace(browse, order="newest"))
+    return _fed(request, room, found.statements, feed.FeedHead(title, path, page), latest)
+
+
+def _feed_of_events(request: Request, room: Room) -> Response:
+    with room.record() as record:
+        asked = happenings.asked_by(request.query_params, room, record).filters
+        found = happenings.found_by(record, happenings.Happenings(asked, size=_IN_FEED), values=0)
+        latest = glance.latest_articles(record, 1)
+    title, path, page = happenings.described(asked, room), urls.events_url(asked, _FEED), urls.events_url(asked)
+    return _fed(request, room, found.events, feed.FeedHead(title, path, page), latest)
+
+
+def _fed(
+    request: Request,
+    room: Room,
+    items: Sequence[RecordedStatement] | Sequence[RecordedEvent],
+    head: feed.FeedHead,
+    latest: Sequence[glance.ArticleSeen],
+) -> Response:
+    """A feed, whose ``head`` is completed by what is the same for all of them; ``latest``: what was read last."""
+    whole = replace(
+        head,
         address=address_of(request, room),
         record=room.name,
         changed=latest[0].read_at if latest else None,
+        named=room.name_of,
     )
-    return Response(feed.atom(found.statements, head), media_type=feed.MEDIA_TYPE)
+    return Response(feed.atom(items, whole), media_type=feed.MEDIA_TYPE)
 
 
 def _read(file: IO[bytes]) -> Iterator[bytes]:

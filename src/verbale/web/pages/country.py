@@ -8,8 +8,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from verbale.record import glance
 from verbale.record.browse import Browse
 from verbale.record.database import fold
+from verbale.record.hints import nearest
 from verbale.web import urls
-from verbale.web.pages.errors import near
 from verbale.web.pages.listing import PageNumber, events, statements
 from verbale.web.room import InRoom, Link, NotFoundError, Room, render
 
@@ -61,7 +61,7 @@ def _code(room: Room, asked: str, seen: dict[str, glance.CountrySeen]) -> str:
     names = {fold(room.name_of(code)): code for code in (*known, *seen)}
     if fold(asked) in names:
         return names[fold(asked)]
-    alike = [names[one] for one in near(fold(asked), list(names))] + near(asked.upper(), list(seen))
+    alike = [names[one] for one in nearest(fold(asked), list(names))] + nearest(asked.upper(), list(seen))
     raise NotFoundError(
         f"No state, organisation or group has the code {asked!r}.",
         [Link(f"{room.name_of(code)} ({code})", urls.country_url(code)) for code in dict.fromkeys(alike)],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, cast
 from urllib.parse import unquote
 
@@ -14,7 +14,8 @@ from fastapi.responses import PlainTextResponse, Response
 from starlette.exceptions import HTTPException
 
 from verbale.errors import MissingExtraError, NotInRecordError, RecordError, RecordLockedError
-from verbale.record import glance
+from verbale.record.hints import nearest
+from verbale.schema import Annotated, Event, Statement
 from verbale.web import urls
 from verbale.web.guard import HEADERS
 from verbale.web.room import NAVIGATION, Link, NotFoundError, Room, UnclearError, render, room_of
@@ -28,6 +29,8 @@ _TITLES = {
     501: "A library is missing",
     503: "The record cannot be read now",
 }
+#: Statements or events of an article that are offered at most.
+_ITEMS = 8
 Handler = Callable[[Request, Exception], Awaitable[Response] | Response]
 
 
@@ -60,7 +63,7 @@ def _not_found(request: Request, error: NotFoundError) -> Response:
 def _not_in_record(request: Request, error: NotInRecordError) -> Response:
     room = room_of(request)
     message = str(error).removeprefix(f"{room.path}: ")
-    return answer(request, 404, _sentence(message.partition("; ")[0]), near_names(request, room))
+    return answer(request, 404, _sentence(message.partition("; ")[0]), near_names(request, room, error.near))
 
 
 def _unclear(request: Request, error: UnclearError) -> Response:
@@ -106,35 +109,33 @@ def _broken(request: Request, error: Exception) -> Response:
     return made
 
 
-def near_names(request: Request, room: Room) -> tuple[Link, ...]:
-    """Articles, statements, events or actors whose names resemble the one that the address asks for."""
+def near_names(request: Request, room: Room, found: Sequence[str] | None) -> tuple[Link, ...]:
+    """Articles, statements, events or actors whose names resemble the one that the address asks for.
+
+    ``found``: ids of articles or actors that the record offers instead, None where it has looked for none.
+    """
     family, _, asked = unquote(request.url.path).lstrip("/").partition("/")
-    with room.record() as record:
-        if family == "actor":
-            known = room.kept(record, "actor ids", glance.actor_ids)
-            return tuple(Link(name, urls.actor_url(name)) for name in near(asked, known))
-        article, hash_, _ = asked.rpartition("#") if family != "article" else (asked, "", "")
-        ids = glance.article_ids(record)
-        if hash_ and article in ids:
-            annotated = record.article(article)
-            own: tuple[Any, ...] = annotated.events if family == "event" else annotated.statements
-            items = [f"{article}#{one.id}" for one in own]
-            return (
-                *(Link(name, urls.item_url(name)) for name in near(asked, items, 8) or items[:8]),
-                Link(f"the article {article}", urls.article_url(article)),
-            )
-        return tuple(Link(name, urls.article_url(name)) for name in near(article or asked, ids))
+    if family == "actor":
+        return tuple(Link(name, urls.actor_url(name)) for name in found or ())
+    if found is None:
+        article = asked.rpartition("#")[0] or asked
+        try:
+            with room.record() as record:
+                return _near_items(record.article(article), family, asked)
+        except NotInRecordError as error:
+            found = error.near
+    return tuple(Link(name, urls.article_url(name)) for name in found or ())
 
 
-def near(asked: str, known: list[str], number: int = 6) -> list[str]:
-    """Names of ``known`` that hold or resemble ``asked``, the nearest first."""
-    wanted = asked.casefold()
-    holding = [one for one in known if wanted and wanted in one.casefold()]
-    folded: dict[str, str] = {}
-    for one in known:
-        folded.setdefault(one.casefold(), one)
-    alike = [folded[one] for one in difflib.get_close_matches(wanted[:200], folded, n=number, cutoff=0.5)]
-    return list(dict.fromkeys([*alike, *holding]))[:number]
+def _near_items(annotated: Annotated, family: str, asked: str) -> tuple[Link, ...]:
+    """Statements or events of an article that there is, and itself."""
+    article = annotated.article.id
+    own: tuple[Event, ...] | tuple[Statement, ...] = annotated.events if family == "event" else annotated.statements
+    items = [f"{article}#{one.id}" for one in own]
+    return (
+        *(Link(name, urls.item_url(name)) for name in nearest(asked, items, _ITEMS) or items[:_ITEMS]),
+        Link(f"the article {article}", urls.article_url(article)),
+    )
 
 
 def _near_pages(path: str) -> tuple[Link, ...]:

@@ -39,6 +39,7 @@ def events(request: Request, room: InRoom) -> HTMLResponse:
         groups=happenings.groups(found, asked, room) if found.total else (),
         wider=wider,
         files=[Link(label, asked.url(ending)) for ending, label in FILES.items()],
+        feed=asked.url("atom"),
         kept=kept + ([("size", str(asked.size))] if asked.size != happenings.SIZE else []),
         ontology=Ontology.load(),
         statuses=EVENT_STATUSES,

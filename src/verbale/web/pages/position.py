@@ -15,11 +15,11 @@ from verbale.linking.positions import Position
 from verbale.linking.shifts import Entry, Shift
 from verbale.pictures.charts import NARROW, WIDE, PositionLine, position_chart
 from verbale.pictures.ladder_svg import Look
+from verbale.record.hints import nearest
 from verbale.record.model import RecordedEvent, RecordedStatement
 from verbale.record.store import Record
 from verbale.web import lines, urls
 from verbale.web.codes import code_of, named
-from verbale.web.pages.errors import near
 from verbale.web.pages.listing import PageNumber, listed
 from verbale.web.pictured import stylesheet_url
 from verbale.web.room import InRoom, Link, NotFoundError, Room, UnclearError, render, room_of
@@ -152,7 +152,7 @@ def _pair(room: Room, record: Record, asked: tuple[str, str], topic: str | None)
 def _no_position(room: Room, pair: tuple[str, str], topic: str, known: Sequence[str]) -> NotFoundError:
     """That the record has no such position; near are the topics of this pair."""
     names = [room.name_of(code) for code in pair]
-    alike = dict.fromkeys((*near(topic, list(known)), *known))
+    alike = dict.fromkeys((*nearest(topic, list(known)), *known))
     message = f"This record has nothing of {names[0]} about {names[1]} on {topic.replace('-', ' ')!r}."
     return NotFoundError(message, [Link(each.replace("-", " "), urls.position_url(*pair, each)) for each in alike])
 
