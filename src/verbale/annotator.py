@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from verbale.schema import Annotated, Article, Problem
 
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from verbale.language.decode import Scores
     from verbale.language.model import LanguageModel
 
-#: Articles read together: enough to fill the model's batches, few enough to keep memory flat and output flowing.
+    #: A chunk of articles, and what the model read in them.
+    _Begun = tuple[list[Article | Problem], list[Scores]]
+
+T = TypeVar("T")
+#: Articles read together: enough for all threads to have windows, few enough to keep memory flat and output flowing.
 CHUNK = 8
 
 
@@ -124,33 +128,38 @@ class Annotator:
         for chunk in islice(chunks, 1):
             yield from self.read_raw(chunk)
         with ThreadPoolExecutor(1, "verbale-ahead") as ahead:
-            waiting: list[tuple[list[Article | Problem], Future[list[Scores]]]] = []
-            for chunk in chunks:
-                built = self._build(chunk)
-                waiting.append((built, ahead.submit(self._scores, _articles(built))))
-                if len(waiting) > 1:
-                    yield from self._coded(*waiting.pop(0))
-            for one in waiting:
-                yield from self._coded(*one)
+            yield from _in_order((ahead.submit(self._begun, chunk) for chunk in chunks), 1, self._coded)
 
-    def _coded(self, built: list[Article | Problem], scores: Future[list[Scores]]) -> list[Annotated | Problem]:
-        return _together(built, self._code(_articles(built), scores.result()))
+    def _begun(self, chunk: Sequence[Raw | Problem]) -> _Begun:
+        built = self._build(chunk)
+        return built, self._scores(_articles(built))
+
+    def _coded(self, begun: _Begun) -> list[Annotated | Problem]:
+        built, scores = begun
+        return _together(built, self._code(_articles(built), scores))
 
     def _parallel(self, raws: Iterable[Raw | Problem]) -> Iterator[Annotated | Problem]:
         """Chunks go to worker processes and come back in order; few are under way, so memory stays flat."""
-        options = replace(self.options, jobs=1)
-        with ProcessPoolExecutor(self.options.jobs, initializer=_start_worker, initargs=(options,)) as pool:
-            waiting: list[Future[list[Annotated | Problem]]] = []
-            try:
-                for chunk in _chunks(raws):
-                    waiting.append(pool.submit(_work, chunk))
-                    if len(waiting) > 2 * self.options.jobs:
-                        yield from waiting.pop(0).result()
-                for future in waiting:
-                    yield from future.result()
-            finally:
-                for future in waiting:
-                    future.cancel()
+        options, jobs = replace(self.options, jobs=1), self.options.jobs
+        with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(options,)) as pool:
+            yield from _in_order((pool.submit(_work, chunk) for chunk in _chunks(raws)), 2 * jobs, list)
+
+
+def _in_order(
+    begun: Iterable[Future[T]], ahead: int, finish: Callable[[T], list[Annotated | Problem]]
+) -> Iterator[Annotated | Problem]:
+    """What is finished of what was begun, in order; so many are ahead of the one that is waited for."""
+    waiting: list[Future[T]] = []
+    try:
+        for future in begun:
+            waiting.append(future)
+            if len(waiting) > ahead:
+                yield from finish(waiting.pop(0).result())
+        for future in waiting:
+            yield from finish(future.result())
+    finally:
+        for future in waiting:
+            future.cancel()
 
 
 def _articles(built: Sequence[Article | Problem]) -> list[Article]:

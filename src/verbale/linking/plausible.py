@@ -26,7 +26,7 @@ REMARKS = frozenset({"state", "commit", "request", "decline"})
 SURE: Mapping[str, float] = {"statement": 0.6, "event": 0.7, "practice": 0.5}
 #: Shared words of so much weight are a sign, where one turns to the other and the other had turned to it.
 WORDS = 0.5
-#: The same for two articles, whose words are weighed among those of all candidates.
+#: The same for two articles, whose words are counted.
 APART = 0.4
 #: Days after which another article is no longer answered, and the same where its day is named.
 STALE, OLD = 21, 180

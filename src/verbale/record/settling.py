@@ -53,18 +53,20 @@ def add_prompts(connection: sqlite3.Connection, keys: Sequence[int], prompts: Se
         latest = str(_later(day))
         found.update(row[0] for row in connection.execute(near, (code, role, day, latest, day)))
         found.update(row[0] for row in connection.execute(wide, (code, role, day, day)))
-    rows = [(key,) for key in sorted(found)]
-    connection.executemany(f"UPDATE items SET stale = {OF_NEW} WHERE key = ?", rows)
-    connection.executemany("DELETE FROM settled WHERE item = ?", rows)
+    _mark(connection, sorted(found), OF_NEW)
 
 
 def remove_prompts(connection: sqlite3.Connection, article: int) -> None:
     """Mark the responses of other articles that answer an item of the article in row ``article``, which goes."""
     query = """SELECT DISTINCT x.response FROM items AS p JOIN exchanges AS x ON x.prompt = p.key
         JOIN items AS r ON r.key = x.response WHERE p.article = ? AND r.article <> p.article"""
-    rows = [(row[0],) for row in connection.execute(query, (article,))]
-    connection.executemany(f"UPDATE items SET stale = {OF_ALL} WHERE key = ?", rows)
-    connection.executemany("DELETE FROM settled WHERE item = ?", rows)
+    _mark(connection, [row[0] for row in connection.execute(query, (article,))], OF_ALL)
+
+
+def _mark(connection: sqlite3.Connection, keys: Sequence[int], stale: int) -> None:
+    """Mark some responses, by their keys, as no longer settled."""
+    connection.executemany("UPDATE items SET stale = ? WHERE key = ?", [(stale, key) for key in keys])
+    connection.executemany("DELETE FROM settled WHERE item = ?", [(key,) for key in keys])
 
 
 def _later(day: str) -> date:
@@ -99,7 +101,7 @@ def _settle(connection: sqlite3.Connection, board: _Board, row: sqlite3.Row, res
     # Where nothing new may be answered, all stays as it is.
     if hopeful or not board.new:
         if row["linked"] is not None:
-            hopeful = board.hopeful(row, asking, linked=True)
+            hopeful = board.hopeful(row, asking, linked=True) if board.new else hopeful
             connection.execute("DELETE FROM exchanges WHERE response = ? AND prompt = ?", (row["key"], row["linked"]))
         found = exchanges.chosen(asking, hopeful, board.item)
         if found:

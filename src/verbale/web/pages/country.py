@@ -7,11 +7,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from verbale.record import glance
 from verbale.record.browse import Browse
-from verbale.record.database import fold
-from verbale.record.hints import nearest
 from verbale.web import urls
+from verbale.web.codes import code_of
 from verbale.web.pages.listing import PageNumber, events, statements
-from verbale.web.room import InRoom, Link, NotFoundError, Room, render
+from verbale.web.room import InRoom, render
 
 router = APIRouter()
 _SHOWN, _VOICES = 8, 12
@@ -30,7 +29,7 @@ def country(request: Request, room: InRoom, name: str, page: PageNumber = 1) -> 
     """One of them, by code; ``page``: of its events."""
     with room.record() as record:
         seen = {one.code: one for one in room.kept(record, "countries", glance.countries)}
-        if name not in seen and (code := _code(room, name, seen)) != name:
+        if name not in seen and (code := code_of(room, record, name, urls.country_url)) != name:
             return RedirectResponse(urls.country_url(code), status_code=302)
         return render(
             request,
@@ -45,24 +44,3 @@ def country(request: Request, room: InRoom, name: str, page: PageNumber = 1) -> 
             events=events(record, name, page),
             shown=_SHOWN,
         )
-
-
-def _code(room: Room, asked: str, seen: dict[str, glance.CountrySeen]) -> str:
-    """The code that ``asked``, a code in any letters or a name, means; ``asked`` where it is one of the registry.
-
-    Raises :class:`NotFoundError` for what is neither.
-    """
-    entries = room.registry
-    known = {**entries.states, **entries.organisations, **entries.groups}
-    if asked in known:
-        return asked
-    if asked.upper() in known or asked.upper() in seen:
-        return asked.upper()
-    names = {fold(room.name_of(code)): code for code in (*known, *seen)}
-    if fold(asked) in names:
-        return names[fold(asked)]
-    alike = [names[one] for one in nearest(fold(asked), list(names))] + nearest(asked.upper(), list(seen))
-    raise NotFoundError(
-        f"No state, organisation or group has the code {asked!r}.",
-        [Link(f"{room.name_of(code)} ({code})", urls.country_url(code)) for code in dict.fromkeys(alike)],
-    )
